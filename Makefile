@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+# make help lists what can be asked for. Sources are found by wildcard: nothing to edit when a
+# file or a folder is added.
+#   FLAVOUR=fast  optimised, hardened: build/fotfeste          (default)
+#   FLAVOUR=san   address and undefined-behaviour sanitizers: the tests
+#   FLAVOUR=fuzz  clang's libFuzzer
+
+MAKEFLAGS += --no-builtin-rules
+SHELL := /bin/bash
+FLAVOUR ?= fast
+B := build/$(FLAVOUR)
+
+PACKAGES := libmicrohttpd sqlite3 libpq libsodium jansson xlsxwriter libcmark icu-i18n icu-uc liboath libzip expat zlib
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla \
+        -Wimplicit-fallthrough -Wundef -Wno-missing-field-initializers -Werror
+HARD := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection
+CFLAGS_fast := -O2 $(HARD)
+CFLAGS_san  := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CFLAGS_fuzz := -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LDFLAGS_fast := -Wl,-z,relro,-z,now,-z,noexecstack
+LDFLAGS_san  := -fsanitize=address,undefined
+LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
+CC_fast := gcc
+CC_san  := gcc
+CC_fuzz := clang
+CC := $(CC_$(FLAVOUR))
+
+CFLAGS := -std=gnu17 -D_GNU_SOURCE -g -fPIE $(WARN) $(CFLAGS_$(FLAVOUR)) -I. -I$(B)/gen -Ibuild/gen -MMD -MP $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+LDFLAGS := -pie $(LDFLAGS_$(FLAVOUR))
+LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lm -lpthread
+
+# Folders of the house, lowest first. Tests and fuzz targets stand beside the code.
+FOLDERS := base law placement platform/* rooms/*
+ALL  := $(wildcard $(addsuffix /*.c,$(FOLDERS)))
+TEST := $(filter %_test.c,$(ALL))
+FUZZ := $(filter %_fuzz.c,$(ALL))
+LIB  := $(filter-out $(TEST) $(FUZZ),$(ALL))
+APP  := $(wildcard app/*.c)
+
+obj = $(patsubst %.c,$(B)/%.o,$(1))
+
+.PHONY: help build unit clean format
+help:
+	@echo "make build   build/fotfeste"
+	@echo "make unit    the unit tests under the sanitizers; ONLY='word word' picks some"
+
+build: build/fotfeste
+build/fotfeste: build/$(FLAVOUR)/fotfeste
+	@ln -sf $(FLAVOUR)/fotfeste $@
+
+$(B)/fotfeste: $(call obj,$(LIB) $(APP)) $(B)/embed.o
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/unit-tests: $(call obj,$(LIB) $(TEST) test/run.c) $(B)/embed.o
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
+unit:
+	@$(MAKE) --no-print-directory FLAVOUR=san build/san/unit-tests
+	build/san/unit-tests $(ONLY)
+
+# Build tools run on this machine and write C below build/gen.
+build/tool/%: tool/%.c
+	@mkdir -p $(@D)
+	gcc -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+
+EMBED := $(sort $(wildcard ref/*.csv ref/*.json law/*.csv))
+build/gen/embed.c: build/tool/embedc $(EMBED) Makefile
+	@mkdir -p $(@D)
+	build/tool/embedc $(EMBED) > $@
+$(B)/embed.o: build/gen/embed.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+clean:
+	rm -rf build
+
+-include $(patsubst %.o,%.d,$(call obj,$(ALL) $(APP) test/run.c))
