@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// A request in, a reply out; both are values. Only engine.c knows the HTTP library.
+#ifndef PLATFORM_HTTP_HTTP_H
+#define PLATFORM_HTTP_HTTP_H
+
+#include "platform/db/db.h"
+#include "platform/text/text.h"
+#include "platform/who/who.h"
+
+enum face { FACE_HTML, FACE_JSON, FACE_CSV, FACE_XLSX }; // by the ending of the path
+#define FACES (1u << FACE_JSON | 1u << FACE_CSV | 1u << FACE_XLSX)
+
+struct pair {
+    str name, value;
+};
+struct upload {
+    str field, filename, type, bytes;
+};
+
+struct rq {
+    struct arena *mem;      // until the answer is sent
+    str id;                 // random, in the log and on error pages
+    str method, path;       // path decoded, without face ending; "" is never
+    str target;             // path and query as they came, for links back to this very page
+    enum face face;
+    enum lang lang;
+    const struct actor *who; // never NULL
+    struct db *db;           // inside the route's transaction; NULL when tx is TX_NONE
+    int64_t now;             // ms since 1970 UTC
+    day today;               // in Oslo; the demo's fixed day
+    const struct route *route;
+    bool demo;               // a demo database: badge, accounts without second factor
+    bool fragment;           // the script asks for the inner part only
+    const char *fault;       // English, for the log: what went wrong
+    SLICE(struct pair) args, query, form, headers, cookies;
+    SLICE(struct upload) uploads;
+};
+
+// All give "" (n = 0) when absent, never NULL in .p.
+str arg(const struct rq *, const char *name);    // part of the path
+str query(const struct rq *, const char *name);  // first of the name
+str posted(const struct rq *, const char *name); // form field, first of the name
+bool posted_has(const struct rq *, const char *name);
+str header(const struct rq *, const char *name); // any case
+str cookie(const struct rq *, const char *name);
+const struct upload *uploaded(const struct rq *, const char *field); // NULL when absent
+// This page's address with one query part set ("" takes it out): filters, pages, sorting.
+str here_with(struct rq *, const char *name, str value);
+
+struct view; // platform/view/view.h
+typedef struct reply {
+    int status;
+    const struct view *view; // rendered at the edge with `data`, or
+    const void *data;
+    str type, body;          // ready bytes
+    str location;
+    str filename;            // Content-Disposition: attachment
+    SLICE(struct pair) more; // further headers
+    bool shared;             // public page: may be cached for a minute by everyone
+    struct {                 // the same rows for .csv .xlsx .json (route with .faces)
+        const struct record *rec;
+        const void *rows;
+        size_t n;
+        str title, about;
+    } rows;
+} reply;
+
+struct route {
+    const char *method, *url; // "/bosetting/anmodninger/:year"
+    const struct right *may;
+    enum tx tx;
+    reply (*run)(struct rq *);
+    size_t body_max;  // bytes; 0 means 256 kB
+    unsigned faces;   // FACES when the rows are also served as files
+};
+
+reply page(struct rq *, const struct view *, const void *data);
+reply page_status(struct rq *, int status, const struct view *, const void *data); // 422 ...
+reply see_other(struct rq *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+reply bytes(struct rq *, const char *type, str body);
+reply fail(struct rq *, err); // the page of that error: 404, 409, 500 ...
+#define TRY(q, x)                                                                              \
+    do {                                                                                       \
+        err try_ = (x);                                                                        \
+        if (try_ != OK)                                                                        \
+            return fail((q), try_);                                                            \
+    } while (0)
+
+// A message shown once on the next page ("Lagret."): set before see_other.
+void notice(struct rq *, reply *, text_key, struct targs);
+
+#endif
