@@ -37,8 +37,33 @@ FUZZ := $(filter %_fuzz.c,$(ALL))
 LIB  := $(filter-out $(TEST) $(FUZZ),$(ALL))
 APP  := $(wildcard app/*.c)
 
+GEN_O = $(patsubst build/%.c,$(B)/%.o,$(GEN_C))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
+# Build tools run on this machine and write C below build/gen.
+build/tool/%: tool/%.c
+	@mkdir -p $(@D)
+	gcc -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+
+# C that the build writes. GEN_C is compiled like any source; GEN_H must be there before any.
+EMBED := $(sort $(wildcard ref/*.csv ref/*.json platform/*/*.sql rooms/*/*.sql))
+GEN_C := build/gen/embed.c build/gen/rooms.c
+GEN_H :=
+
+build/gen/embed.c: build/tool/embedc $(EMBED) Makefile
+	@mkdir -p $(@D)
+	build/tool/embedc $(EMBED) > $@
+
+SOURCES := $(wildcard $(addsuffix /*.[ch],$(FOLDERS)))
+build/gen/rooms.c: build/tool/roomc $(SOURCES)
+	@mkdir -p $(@D)
+	build/tool/roomc $(SOURCES) > $@ || { rm -f $@; exit 1; }
+
+$(B)/gen/%.o: build/gen/%.c | $(GEN_H)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+.DEFAULT_GOAL := help
 .PHONY: help build unit clean format
 help:
 	@echo "make build   build/fotfeste"
@@ -48,35 +73,22 @@ build: build/fotfeste
 build/fotfeste: build/$(FLAVOUR)/fotfeste
 	@ln -sf $(FLAVOUR)/fotfeste $@
 
-$(B)/fotfeste: $(call obj,$(LIB) $(APP)) $(B)/embed.o
+$(B)/fotfeste: $(call obj,$(LIB) $(APP)) $(GEN_O)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(B)/unit-tests: $(call obj,$(LIB) $(TEST) test/run.c) $(B)/embed.o
+$(B)/unit-tests: $(call obj,$(LIB) $(TEST) test/run.c) $(GEN_O)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 unit:
 	@$(MAKE) --no-print-directory FLAVOUR=san build/san/unit-tests
 	build/san/unit-tests $(ONLY)
 
-# Build tools run on this machine and write C below build/gen.
-build/tool/%: tool/%.c
-	@mkdir -p $(@D)
-	gcc -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
-
-EMBED := $(sort $(wildcard ref/*.csv ref/*.json law/*.csv))
-build/gen/embed.c: build/tool/embedc $(EMBED) Makefile
-	@mkdir -p $(@D)
-	build/tool/embedc $(EMBED) > $@
-$(B)/embed.o: build/gen/embed.c
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
-
-$(B)/%.o: %.c
+$(B)/%.o: %.c | $(GEN_H)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -c -o $@ $<
 
 clean:
 	rm -rf build
 
--include $(patsubst %.o,%.d,$(call obj,$(ALL) $(APP) test/run.c))
+-include $(patsubst %.o,%.d,$(call obj,$(ALL) $(APP) test/run.c) $(GEN_O))
