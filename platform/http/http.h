@@ -26,6 +26,9 @@ struct rq {
     enum lang lang;
     const struct actor *who; // never NULL
     struct db *db;           // inside the route's transaction; NULL when tx is TX_NONE
+    struct db_pool *pool;    // for the rare TX_NONE handler that runs its own (sign-in: hashing
+                             // a password must not hold the write lock)
+    str address;             // of the client, after trusted proxies
     int64_t now;             // ms since 1970 UTC
     day today;               // in Oslo; the demo's fixed day
     const struct route *route;

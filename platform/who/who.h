@@ -44,6 +44,7 @@ struct actor {
     str session_digest;
     str form_token;        // goes into every form, compared in constant time
     int64_t expires_ms;    // when the session ends if nothing more is done
+    bool touch_due;        // the flow calls session_touch before answering
     size_t role_count;     // how many roles the user may switch between
 };
 extern const struct actor NOBODY;
