@@ -29,11 +29,16 @@ struct rq {
     struct db_pool *pool;    // for the rare TX_NONE handler that runs its own (sign-in: hashing
                              // a password must not hold the write lock)
     str address;             // of the client, after trusted proxies
-    int64_t now;             // ms since 1970 UTC
+    int64_t now;             // ms since 1970 UTC; where the day is fixed, that day's
+    int64_t clock;           // the real clock, for sessions and codes that run out
     day today;               // in Oslo; the demo's fixed day
     const struct route *route;
     bool demo;               // a demo database: badge, accounts without second factor
     bool fragment;           // the script asks for the inner part only
+    bool secure;             // the visitor came over TLS, says the proxy
+    str host;                // our name and port as the visitor wrote it; on the list of names
+    str notice;              // message for this page, in its language; "" for none
+    str token;               // see form_token; "" until somebody asks
     const char *fault;       // English, for the log: what went wrong
     SLICE(struct pair) args, query, form, headers, cookies;
     SLICE(struct upload) uploads;
@@ -60,6 +65,7 @@ typedef struct reply {
     str filename;            // Content-Disposition: attachment
     SLICE(struct pair) more; // further headers
     bool shared;             // public page: may be cached for a minute by everyone
+    err failed;              // what fail() was given; OK otherwise
     struct {                 // the same rows for .csv .xlsx .json (route with .faces)
         const struct record *rec;
         const void *rows;
@@ -89,7 +95,18 @@ reply fail(struct rq *, err); // the page of that error: 404, 409, 500 ...
             return fail((q), try_);                                                            \
     } while (0)
 
-// A message shown once on the next page ("Lagret."): set before see_other.
+// A message shown once on the next page ("Lagret."), as q->notice there.
 void notice(struct rq *, reply *, text_key, struct targs);
+
+// What every form that posts carries: <input type=hidden name=csrf> the session's token, or the
+// visitor's own from a cookie, which the answer then sets; and name=once, a new random key, so
+// that sending twice does the work once. A write without them is answered with 419.
+str form_token(struct rq *);
+str once_new(struct rq *);
+
+// A cookie for the whole site, HttpOnly and SameSite=Lax; over TLS its name is __Host-NAME and it
+// is Secure (on loopback browsers would refuse that). seconds: 0 until the browser closes, < 0
+// takes it away. `cookie(q, NAME)` reads the same name.
+void cookie_set(struct rq *, reply *, const char *name, str value, int64_t seconds);
 
 #endif
