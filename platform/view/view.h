@@ -17,7 +17,9 @@
 //     {#each v.rows as r} ... {#empty} ... {/each}   over a SLICE; r is a pointer to an element;
 //                                          r# is its number from 0
 //     {fmt_day_long v.day}                 str function(arena, lang, value), result escaped
-//     {>form v.form}                       a component: void c_form(struct w *, value...)
+//     {>form &v.form}                      a component: void c_form(struct w *, value...); values
+//                                          are paths, &path, "literal" (a str), NUMBER, CONST or
+//                                          t:key (see parts.h)
 //     {raw}{not read}{/raw}   {! comment }   {{ is a brace
 //
 // tmplc writes for file NAME.html in folder rooms/ROOM: extern const struct view ROOM_NAME_view
@@ -33,6 +35,7 @@ enum frame { FRAME_PUBLIC, FRAME_STAFF, FRAME_PARTICIPANT, FRAME_BARE };
 struct w {
     struct out *o;
     struct rq *q; // language, actor, address; its arena
+    bool problem; // a form with problems was written: the page's title says so first
 };
 
 struct view {
