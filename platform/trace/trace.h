@@ -9,6 +9,13 @@
 // action: "login", "refused", "import", "publish" ...; object: kind of thing; detail: JSON or "".
 MUST err trace_note(struct db *, const char *action, const char *object, int64_t id, str detail);
 
+// Who wrote a row last, for "Kari saved at 10.31". E_NOTFOUND when nobody did.
+struct trace_last {
+    int64_t user, at; // at: ms since 1970 UTC
+    str name;         // display name from who_user; "" for the system
+};
+MUST err trace_last(struct db *, const char *table, int64_t id, struct trace_last *);
+
 struct trace_verdict {
     int64_t entries, streams;
     int64_t first_bad; // seq of the first wrong entry, 0 when whole
