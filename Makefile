@@ -41,14 +41,24 @@ GEN_O = $(patsubst build/%.c,$(B)/%.o,$(GEN_C))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
 # Build tools run on this machine and write C below build/gen.
-build/tool/%: tool/%.c
+build/tool/%: tool/%.c tool/tool.h
 	@mkdir -p $(@D)
 	gcc -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
 
 # C that the build writes. GEN_C is compiled like any source; GEN_H must be there before any.
 EMBED := $(sort $(wildcard ref/*.csv ref/*.json platform/*/*.sql rooms/*/*.sql))
-GEN_C := build/gen/embed.c build/gen/rooms.c
-GEN_H :=
+GEN_C := build/gen/embed.c build/gen/rooms.c build/gen/text_table.c
+GEN_H := build/gen/text_keys.h
+
+# Texts: every nb.po, nn.po, en.po below platform and rooms. The header keeps its time when no key
+# changed, so that a changed word builds one file.
+PO := $(sort $(wildcard $(foreach l,nb nn en,platform/*/$(l).po rooms/*/$(l).po)))
+HTML := $(sort $(wildcard platform/*/*.html rooms/*/*.html))
+build/gen/text.made: build/tool/textc $(PO) $(HTML)
+	@mkdir -p $(@D)
+	build/tool/textc build/gen $(PO) $(HTML)
+	@touch $@
+build/gen/text_keys.h build/gen/text_table.c: build/gen/text.made ;
 
 build/gen/embed.c: build/tool/embedc $(EMBED) Makefile
 	@mkdir -p $(@D)

@@ -5,7 +5,8 @@
 // ("settlement.answer.title"), msgstr the text with {placeholders}; msgid_plural and msgstr[0],
 // msgstr[1] ... where a number {n} decides. tool/textc checks that every language has the same
 // placeholders and writes text_keys.h: for the key "a.b" with placeholders {n} and {name} the
-// constant T_a_b__n_name (names sorted), so that a forgotten value does not compile.
+// constant T_a_b__n_name (names sorted), so that a forgotten value does not compile. A number
+// whose placeholder is {year} or ends with _year is written without space: 2023.
 #ifndef PLATFORM_TEXT_TEXT_H
 #define PLATFORM_TEXT_TEXT_H
 

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts by key: fall-back between languages, plural form, placeholders filled in.
+#include "platform/text/text.h"
+
+#include <assert.h>
+#include <unicode/ustring.h>
+
+#include "platform/text/icu.h"
+#include "platform/text/text_table.h"
+
+static const char *const tags[LANGS] = { "nb", "nn", "en" };
+
+const char *lang_tag(enum lang lang)
+{
+    return tags[lang];
+}
+
+bool lang_parse(str tag, enum lang *out)
+{
+    for (enum lang lang = 0; lang < LANGS; lang++)
+        if (str_is(tag, tags[lang])) {
+            *out = lang;
+            return true;
+        }
+    if (!str_is(tag, "no"))
+        return false;
+    *out = NB;
+    return true;
+}
+
+text_key text_find(const char *key)
+{
+    size_t from = 1, to = text_count;
+    while (from < to) {
+        size_t mid = from + (to - from) / 2;
+        int c = strcmp(key, text_rows[mid].key);
+        if (c == 0)
+            return (text_key)mid;
+        if (c < 0)
+            to = mid;
+        else
+            from = mid + 1;
+    }
+    return T_NONE;
+}
+
+const char *text_name(text_key key)
+{
+    return key && key < text_count ? text_rows[key].key : "";
+}
+
+// The form of the first language that has the text, in the order of text.h. *found says which,
+// since its plural rules count.
+static const str *forms(enum lang lang, const struct text_row *row, enum lang *found)
+{
+    static const enum lang order[LANGS][LANGS] = { { NB, NB, NB }, { NN, NB, NB }, { EN, NB, NB } };
+    for (int i = 0; i < LANGS; i++)
+        if (row->form[order[lang][i]][0].p) {
+            *found = order[lang][i];
+            return row->form[*found];
+        }
+    return NULL;
+}
+
+static bool one(enum lang lang, int64_t n)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    UChar word[16];
+    int32_t len = uplrules_select(icu()->plural[lang], (double)n, word, 16, &e);
+    return U_SUCCESS(e) && len == 3 && u_strncmp(word, u"one", 3) == 0;
+}
+
+static const struct targ *find(struct targs args, str name)
+{
+    for (size_t i = 0; i < args.n; i++)
+        if (str_is(name, args.at[i].name))
+            return &args.at[i];
+    return NULL;
+}
+
+// A year is a number without spaces: 2023, not 2 023.
+static bool is_year(const char *name)
+{
+    return strcmp(name, "year") == 0 || str_ends(str_z(name), STR("_year"));
+}
+
+static str value(struct arena *a, enum lang lang, const struct targ *t)
+{
+    switch (t->kind) {
+    case TARG_STR:
+        return t->s;
+    case TARG_INT:
+        return is_year(t->name) ? strf(a, "%lld", (long long)t->i) : fmt_int(a, lang, t->i);
+    case TARG_DAY:
+        return fmt_day(a, lang, t->d);
+    case TARG_MONEY:
+        return fmt_money(a, lang, t->m);
+    case TARG_REAL:
+        return fmt_real(a, lang, t->r, 1);
+    }
+    return STR("");
+}
+
+static str fill(struct arena *a, enum lang lang, str words, struct targs args)
+{
+    SLICE(str) parts = { 0 };
+    while (words.n) {
+        const char *open = memchr(words.p, '{', words.n);
+        size_t n = open ? (size_t)(open - words.p) : words.n;
+        *ADD(a, &parts) = str_part(words, 0, n);
+        if (!open)
+            break;
+        const char *close = memchr(open, '}', words.n - n);
+        if (!close)
+            break; // textc refuses such texts
+        const struct targ *t = find(args, (str){ open + 1, (size_t)(close - open) - 1 });
+        assert(t && "a placeholder of the text was not given");
+        if (t)
+            *ADD(a, &parts) = value(a, lang, t);
+        words = str_part(words, (size_t)(close + 1 - words.p), words.n);
+    }
+    return str_join(a, parts.p, parts.n, STR(""));
+}
+
+str text(struct arena *a, enum lang lang, text_key key, struct targs args)
+{
+    if (!key || key >= text_count)
+        return STR("");
+    const struct text_row *row = &text_rows[key];
+    const str *form = forms(lang, row, &lang);
+    if (!form)
+        return str_z(row->key);
+    const struct targ *n = row->plural ? find(args, STR("n")) : NULL;
+    bool others = n && !(n->kind == TARG_INT && one(lang, n->i));
+    str words = form[others && form[1].p];
+    return memchr(words.p, '{', words.n) ? fill(a, lang, words, args) : words;
+}

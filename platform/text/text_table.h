@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table that tool/textc writes: one row per key, sorted by key, row 0 empty.
+#ifndef PLATFORM_TEXT_TEXT_TABLE_H
+#define PLATFORM_TEXT_TEXT_TABLE_H
+
+#include "platform/text/text.h"
+
+struct text_row {
+    const char *key;
+    bool plural;
+    str form[LANGS][2]; // one and others, or the single form; .p NULL when missing
+};
+extern const struct text_row text_rows[];
+extern const size_t text_count; // with row 0
+
+#endif
