@@ -36,6 +36,7 @@ TEST := $(filter %_test.c,$(ALL))
 FUZZ := $(filter %_fuzz.c,$(ALL))
 LIB  := $(filter-out $(TEST) $(FUZZ),$(ALL))
 APP  := $(wildcard app/*.c)
+TESTLIB := $(wildcard test/*.c) # what the unit tests share
 
 GEN_O = $(patsubst build/%.c,$(B)/%.o,$(GEN_C))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
@@ -87,7 +88,7 @@ $(B)/fotfeste: $(call obj,$(LIB) $(APP)) $(GEN_O)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(B)/unit-tests: $(call obj,$(LIB) $(TEST) test/run.c) $(GEN_O)
+$(B)/unit-tests: $(call obj,$(LIB) $(TEST) $(TESTLIB)) $(GEN_O)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 unit:
@@ -101,4 +102,4 @@ $(B)/%.o: %.c | $(GEN_H)
 clean:
 	rm -rf build
 
--include $(patsubst %.o,%.d,$(call obj,$(ALL) $(APP) test/run.c) $(GEN_O))
+-include $(patsubst %.o,%.d,$(call obj,$(ALL) $(APP) $(TESTLIB)) $(GEN_O))

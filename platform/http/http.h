@@ -17,11 +17,14 @@ struct upload {
     str field, filename, type, bytes;
 };
 
+typedef SLICE(struct pair) pairs;
+typedef SLICE(struct upload) uploads;
+
 struct rq {
-    struct arena *mem;      // until the answer is sent
-    str id;                 // random, in the log and on error pages
-    str method, path;       // path decoded, without face ending; "" is never
-    str target;             // path and query as they came, for links back to this very page
+    struct arena *mem; // until the answer is sent
+    str id;            // random, in the log and on error pages
+    str method, path;  // path decoded, without face ending; "" is never
+    str target;        // path and query as they came, for links back to this very page
     enum face face;
     enum lang lang;
     const struct actor *who; // never NULL
@@ -33,15 +36,15 @@ struct rq {
     int64_t clock;           // the real clock, for sessions and codes that run out
     day today;               // in Oslo; the demo's fixed day
     const struct route *route;
-    bool demo;               // a demo database: badge, accounts without second factor
-    bool fragment;           // the script asks for the inner part only
-    bool secure;             // the visitor came over TLS, says the proxy
-    str host;                // our name and port as the visitor wrote it; on the list of names
-    str notice;              // message for this page, in its language; "" for none
-    str token;               // see form_token; "" until somebody asks
-    const char *fault;       // English, for the log: what went wrong
-    SLICE(struct pair) args, query, form, headers, cookies;
-    SLICE(struct upload) uploads;
+    bool demo;         // a demo database: badge, accounts without second factor
+    bool fragment;     // the script asks for the inner part only
+    bool secure;       // the visitor came over TLS, says the proxy
+    str host;          // our name and port as the visitor wrote it; on the list of names
+    str notice;        // message for this page, in its language; "" for none
+    str token;         // see form_token; "" until somebody asks
+    const char *fault; // English, for the log: what went wrong
+    pairs args, query, form, headers, cookies;
+    uploads uploads;
 };
 
 // All give "" (n = 0) when absent, never NULL in .p.
@@ -60,13 +63,13 @@ typedef struct reply {
     int status;
     const struct view *view; // rendered at the edge with `data`, or
     const void *data;
-    str type, body;          // ready bytes
+    str type, body; // ready bytes
     str location;
-    str filename;            // Content-Disposition: attachment
-    SLICE(struct pair) more; // further headers
-    bool shared;             // public page: may be cached for a minute by everyone
-    err failed;              // what fail() was given; OK otherwise
-    struct {                 // the same rows for .csv .xlsx .json (route with .faces)
+    str filename; // Content-Disposition: attachment
+    pairs more;   // further headers
+    bool shared;  // public page: may be cached for a minute by everyone
+    err failed;   // what fail() was given; OK otherwise
+    struct {      // the same rows for .csv .xlsx .json (route with .faces)
         const struct record *rec;
         const void *rows;
         size_t n;
@@ -79,8 +82,8 @@ struct route {
     const struct right *may;
     enum tx tx;
     reply (*run)(struct rq *);
-    size_t body_max;  // bytes; 0 means 256 kB
-    unsigned faces;   // FACES when the rows are also served as files
+    size_t body_max; // bytes; 0 means 256 kB
+    unsigned faces;  // FACES when the rows are also served as files
 };
 
 reply page(struct rq *, const struct view *, const void *data);
@@ -104,9 +107,9 @@ void notice(struct rq *, reply *, text_key, struct targs);
 str form_token(struct rq *);
 str once_new(struct rq *);
 
-// A cookie for the whole site, HttpOnly and SameSite=Lax; over TLS its name is __Host-NAME and it
-// is Secure (on loopback browsers would refuse that). seconds: 0 until the browser closes, < 0
-// takes it away. `cookie(q, NAME)` reads the same name.
+// A cookie for the whole site, HttpOnly and SameSite=Lax; over TLS its name is __Host-NAME and
+// it is Secure (on loopback browsers would refuse that). seconds: 0 until the browser closes, <
+// 0 takes it away. `cookie(q, NAME)` reads the same name.
 void cookie_set(struct rq *, reply *, const char *name, str value, int64_t seconds);
 
 #endif

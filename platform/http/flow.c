@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/http/flow_inside.h"
+
+#include <sodium.h>
+#include <stdio.h>
+
+#include "platform/http/assets.h"
+#include "platform/http/health.h"
+#include "platform/http/limits.h"
+#include "platform/trace/trace.h"
+#include "platform/who/session.h"
+
+// One request on its way through.
+struct trip {
+    struct site *site;
+    struct rq *q;
+    struct out *page;
+    const struct incoming *in;
+    struct outgoing *o;
+    reply r;
+    bool answered; // the handler has run and its reply stands in `o`
+};
+
+static str random_id(struct arena *a)
+{
+    unsigned char raw[8];
+    char *hex = mem(a, 2 * sizeof raw + 1);
+    randombytes_buf(raw, sizeof raw);
+    sodium_bin2hex(hex, 2 * sizeof raw + 1, raw, sizeof raw);
+    return str_z(hex);
+}
+
+// The rightmost address of the header: the proxy in front of us wrote it.
+static str last_of_list(str list)
+{
+    str one = STR("");
+    while (list.n && str_cut(&list, ',', &one))
+        ;
+    return str_trim(one);
+}
+
+static void set_clock(struct rq *q, const struct site *s)
+{
+    q->clock = q->now = s->clock();
+    q->today = day_in_oslo(q->now);
+    if (day_known(s->fixed)) {
+        q->now += day_start_ms(s->fixed) - day_start_ms(q->today);
+        q->today = s->fixed;
+    }
+}
+
+static void start(struct trip *t, struct arena *a, const struct head *h, str peer)
+{
+    struct rq *q = t->q;
+    *q = (struct rq){.mem = a,
+                     .id = random_id(a),
+                     .method = STR("GET"),
+                     .path = STR("/"),
+                     .target = STR("/"),
+                     .who = &NOBODY,
+                     .pool = t->site->db,
+                     .demo = t->site->demo,
+                     .address = peer,
+                     .notice = STR(""),
+                     .token = STR(""),
+                     .host = STR("")};
+    set_clock(q, t->site);
+    if (!h)
+        return;
+    q->method = h->method;
+    q->target = h->target;
+    q->host = h->host;
+    q->headers = h->headers;
+    if (t->site->proxied) {
+        q->secure = str_is(header(q, "x-forwarded-proto"), "https");
+        q->address = last_of_list(header(q, "x-forwarded-for"));
+    }
+    q->fragment = str_is(header(q, "hx-request"), "true") &&
+                  !header(q, "hx-history-restore-request").n && !header(q, "hx-boosted").n;
+    for (size_t i = 0; i < h->headers.n; i++)
+        if (str_ieq(h->headers.p[i].name, STR("cookie")))
+            parse_cookies(a, h->headers.p[i].value, &q->cookies);
+    if (!lang_parse(cookie(q, LANG_COOKIE), &q->lang))
+        q->lang = parse_languages(header(q, "accept-language"));
+}
+
+// ---- reply to bytes -----------------------------------------------------------------------
+
+static bool writes(const struct rq *q)
+{
+    return !str_is(q->method, "GET") && !str_is(q->method, "HEAD");
+}
+
+static str write_rows(struct trip *t)
+{
+    const reply *r = &t->r;
+    switch (t->q->face) {
+    case FACE_CSV:
+        OUT(t->page, "\xEF\xBB\xBF");
+        rows_csv(t->page, t->q->lang, r->rows.rec, r->rows.rows, r->rows.n);
+        return STR("text/csv; charset=utf-8");
+    case FACE_JSON:
+        rows_json(t->page, r->rows.rec, r->rows.rows, r->rows.n);
+        return STR("application/json");
+    case FACE_XLSX:
+        if (rows_xlsx(t->page, t->q->lang, r->rows.rec, r->rows.rows, r->rows.n, r->rows.title,
+                      r->rows.about) == OK)
+            return STR("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        break;
+    case FACE_HTML:
+        break;
+    }
+    return STR("");
+}
+
+static str write_view(struct trip *t)
+{
+    struct w w = {t->page, t->q};
+    if (t->q->fragment)
+        t->r.view->body(&w, t->r.data);
+    else
+        view_page(&w, t->r.view, t->r.data);
+    return STR("text/html; charset=utf-8");
+}
+
+static const char *ending(enum face face)
+{
+    switch (face) {
+    case FACE_CSV:
+        return ".csv";
+    case FACE_XLSX:
+        return ".xlsx";
+    case FACE_JSON:
+        return ".json";
+    case FACE_HTML:
+        break;
+    }
+    return "";
+}
+
+static str last_part(str path)
+{
+    size_t from = path.n;
+    while (from && path.p[from - 1] != '/')
+        from--;
+    return str_part(path, from, path.n);
+}
+
+// The reply as bytes in the outgoing answer. Texts that the view reads are in the request's
+// arena, so this runs where they are: inside the transaction.
+static void write_reply(struct trip *t)
+{
+    reply *r = &t->r;
+    str type = STR("");
+    out_clear(t->page);
+    if (r->failed == OK && t->q->face != FACE_HTML && r->rows.rec) {
+        type = write_rows(t);
+        if (t->q->face != FACE_JSON && type.n && !r->filename.n)
+            r->filename =
+                strf(t->q->mem, "%.*s%s", S(last_part(t->q->path)), ending(t->q->face));
+    } else if (r->view && (t->q->face == FACE_HTML || r->status >= 400)) {
+        type = write_view(t);
+    } else if (r->type.n) {
+        type = r->type;
+    } else if (r->location.n) {
+        type = STR("text/plain; charset=utf-8");
+    }
+    if (!type.n) { // an error, or a face the handler gave no rows for
+        if (r->status < 400)
+            r->status = 404;
+        error_page(t->page, t->q, r->status, &type);
+    }
+    t->o->status = r->status;
+    t->o->body = r->type.n && type.p == r->type.p ? r->body : out_str(t->page);
+    headers_add(t->q, r, t->o, type);
+    t->answered = true;
+}
+
+static void answer_with(struct trip *t, reply r)
+{
+    t->r = r;
+    write_reply(t);
+}
+
+static void answer_status(struct trip *t, int status)
+{
+    answer_with(t, (reply){.status = status, .failed = E_INPUT});
+}
+
+// ---- who and may --------------------------------------------------------------------------
+
+static str session_cookie(const struct rq *q)
+{
+    return cookie(q, SESSION_COOKIE_PLAIN);
+}
+
+static err find_who(struct db *db, void *arg)
+{
+    struct trip *t = arg;
+    return session_find(db, session_cookie(t->q), t->q->clock, t->q->mem, &t->q->who);
+}
+
+static struct deed deed_of(const struct rq *q)
+{
+    return (struct deed){.user = q->who->user,
+                         .org = q->who->org,
+                         .role = q->who->user ? role_code(q->who->role) : "",
+                         .session = q->who->session_digest,
+                         .request = q->id,
+                         .reason = STR(""),
+                         .now = q->now,
+                         .today = q->today};
+}
+
+static err run_tx(struct trip *t, enum tx tx, err (*body)(struct db *, void *))
+{
+    struct deed deed = deed_of(t->q);
+    return db_run(t->site->db, tx, t->q->mem, &deed, body, t);
+}
+
+static err learn_who(struct trip *t)
+{
+    if (t->in->as) {
+        t->q->who = t->in->as;
+        return OK;
+    }
+    return session_cookie(t->q).n && t->site->db ? run_tx(t, TX_READ, find_who) : OK;
+}
+
+static err note_refusal(struct db *db, void *arg)
+{
+    struct trip *t = arg;
+    return trace_note(db, "refused", t->q->route->url, 0, STR(""));
+}
+
+// True when the actor may; else the answer stands. Who is not signed in goes to sign in and
+// comes back; a form that was under way when the session ended is kept on the page for it.
+static bool check_right(struct trip *t)
+{
+    struct rq *q = t->q;
+    if (may(q->who, q->route->may))
+        return true;
+    if (!q->who->user && writes(q)) {
+        q->fault = "nobody is signed in";
+        answer_status(t, 419);
+    } else if (!q->who->user && q->face == FACE_HTML && !q->fragment) {
+        struct out o = {0};
+        out_url(&o, q->target);
+        answer_with(t, see_other(q, "/logg-inn?neste=%.*s", S(out_str(&o))));
+        out_drop(&o);
+    } else {
+        q->fault = "the role has not the right";
+        if (q->who->user && t->site->db && run_tx(t, TX_WRITE, note_refusal) != OK)
+            answer_status(t, 500); // no trace, no answer
+        else
+            answer_status(t, q->who->user ? 403 : 401);
+    }
+    return false;
+}
+
+// ---- the handler in its transaction -------------------------------------------------------
+
+static bool repeated(struct trip *t, str once, err *e)
+{
+    str location;
+    *e = once_find(t->q, once, &location);
+    if (*e == E_NOTFOUND)
+        *e = OK;
+    else if (*e == OK)
+        answer_with(t, (reply){.status = 303, .location = location});
+    else
+        answer_with(t, fail(t->q, *e == E_DENIED ? E_CONFLICT : *e));
+    return t->answered;
+}
+
+static err handle(struct trip *t)
+{
+    struct rq *q = t->q;
+    str once = q->db && q->route->tx == TX_WRITE ? posted(q, "once") : STR("");
+    err e = OK;
+    if (once.n > 64)
+        t->r = fail(q, E_INPUT);
+    else if (once.n && repeated(t, once, &e))
+        return e;
+    else
+        t->r = q->route->run(q);
+    if (t->r.failed == E_RETRY)
+        return E_RETRY;
+    if (arena_over(q->mem))
+        t->r = fail(q, E_TOOBIG);
+    if (once.n && t->r.status == 303)
+        PASS(once_keep(q, once, t->r.location));
+    write_reply(t);
+    return OK;
+}
+
+// One try. What did not succeed is rolled back, whatever the handler wrote before it knew.
+static err in_tx(struct db *db, void *arg)
+{
+    struct trip *t = arg;
+    t->answered = false;
+    t->q->db = db;
+    t->q->fault = NULL;
+    t->o->headers = (pairs){0};
+    err e = handle(t);
+    t->q->db = NULL;
+    return e != OK ? e : t->o->status >= 400 ? E_INPUT : OK;
+}
+
+static err touch(struct db *db, void *arg)
+{
+    struct trip *t = arg;
+    return session_touch(db, t->q->who->session, t->q->clock);
+}
+
+static void run_route(struct trip *t)
+{
+    struct rq *q = t->q;
+    err e = OK;
+    if (q->who->touch_due && t->site->db)
+        e = run_tx(t, TX_WRITE, touch);
+    if (e == OK && (q->route->tx == TX_NONE || !t->site->db))
+        e = handle(t);
+    else if (e == OK)
+        e = run_tx(t, q->route->tx, in_tx);
+    // The commit itself can fail after the page was written: then that page is not true.
+    if (e != OK && !(t->answered && t->o->status >= 400)) {
+        t->o->headers = (pairs){0};
+        answer_with(t, fail(q, e));
+    }
+}
+
+// ---- the way ------------------------------------------------------------------------------
+
+static bool read_address(struct trip *t)
+{
+    struct rq *q = t->q;
+    const struct head *h = t->in->head;
+    if (parse_path(q->mem, h->path, &q->path, &q->fault) != OK ||
+        parse_query(q->mem, h->query, &q->query, &q->fault) != OK) {
+        answer_status(t, 400);
+        return false;
+    }
+    (void)lang_parse(query(q, "sprak"), &q->lang);
+    return true;
+}
+
+static bool find_route(struct trip *t)
+{
+    struct rq *q = t->q;
+    struct found f = router_find(t->site->router, q->mem, q->method, q->path);
+    str rest = q->target;
+    q->path = f.path;
+    q->face = f.face;
+    q->route = f.route;
+    q->args = f.args;
+    switch (f.status) {
+    case 200:
+        return true;
+    case 308:
+        (void)str_cut(&rest, '?', &(str){0});
+        answer_with(t,
+                    (reply){.status = 308,
+                            .location = strf(q->mem, "%.*s%s%.*s", (int)t->in->head->path.n - 1,
+                                             t->in->head->path.p, rest.p ? "?" : "", S(rest))});
+        return false;
+    case 405:
+        t->r = (reply){.status = 405, .failed = E_INPUT};
+        *ADD(q->mem, &t->r.more) = (struct pair){STR("Allow"), f.allow};
+        write_reply(t);
+        return false;
+    default:
+        break;
+    }
+    if (learn_who(t) != OK) // the error page has the menu of who is signed in
+        q->who = &NOBODY;
+    answer_status(t, 404);
+    return false;
+}
+
+static bool read_body(struct trip *t)
+{
+    if (!writes(t->q))
+        return true;
+    int status = guard_body(t->q, t->in->body);
+    if (status == 200)
+        status = guard_write(t->q);
+    if (status != 200)
+        answer_status(t, status);
+    return status == 200;
+}
+
+static void take_notice(struct trip *t)
+{
+    str coded = cookie(t->q, NOTICE_COOKIE);
+    if (coded.n && !writes(t->q) && t->q->face == FACE_HTML && !t->q->fragment)
+        t->q->notice = notice_read(t->q, coded);
+}
+
+static void travel(struct trip *t)
+{
+    if (!guard_host(t->site, t->q->host)) {
+        t->q->fault = "a name that is not ours";
+        answer_status(t, 421);
+        return;
+    }
+    if (!read_address(t))
+        return;
+    if (asset_serve(t->q, &t->r) || health_serve(t->site, t->q, &t->r)) {
+        write_reply(t);
+        return;
+    }
+    if (!find_route(t))
+        return;
+    err e = learn_who(t);
+    if (e != OK) {
+        answer_with(t, fail(t->q, e));
+        return;
+    }
+    take_notice(t);
+    if (check_right(t) && read_body(t))
+        run_route(t);
+}
+
+void flow_serve(struct site *s, struct arena *a, struct out *page, const struct incoming *in,
+                struct outgoing *o)
+{
+    struct rq q;
+    struct trip t = {.site = s, .q = &q, .page = page, .in = in, .o = o};
+    int64_t began = log_clock_us();
+    *o = (struct outgoing){0};
+    start(&t, a, in->head, in->peer);
+    travel(&t);
+    log_request(s, &q, o, began);
+}
+
+void flow_refuse(struct site *s, struct arena *a, struct out *page, const struct head *h,
+                 int status, const char *fault, struct outgoing *o)
+{
+    struct rq q;
+    struct trip t = {.site = s, .q = &q, .page = page, .o = o};
+    int64_t began = log_clock_us();
+    *o = (struct outgoing){0};
+    start(&t, a, h, STR(""));
+    q.fault = fault;
+    answer_status(&t, status);
+    log_request(s, &q, o, began);
+}
+
+size_t flow_body_max(const struct site *s, struct arena *a, const struct head *h)
+{
+    str path;
+    const char *fault;
+    if (parse_path(a, h->path, &path, &fault) != OK)
+        return BODY_MAX;
+    struct found f = router_find(s->router, a, h->method, path);
+    return f.status == 200 && f.route->body_max ? f.route->body_max : BODY_MAX;
+}

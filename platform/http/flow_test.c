@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+// A tiny room goes through the whole flow.
+#include "test/web.h"
+
+#include "platform/view/view.h"
+
+static const struct right MAY_TRY = {"try.it", R(MC) | R(DS)};
+
+struct hello {
+    str name;
+};
+
+static void hello_title(struct w *w, const void *data)
+{
+    w_text(w, ((const struct hello *)data)->name);
+}
+
+static void hello_body(struct w *w, const void *data)
+{
+    OUT(w->o, "<p>Hei ");
+    w_text(w, ((const struct hello *)data)->name);
+    OUT(w->o, "<i>");
+    w_text(w, form_token(w->q));
+    OUT(w->o, "</i>");
+}
+
+static const struct view hello_view = {"try.hello", FRAME_PUBLIC, hello_title, hello_body};
+
+static reply hello_get(struct rq *q)
+{
+    struct hello *h = NEW(q->mem, struct hello);
+    h->name = arg(q, "name");
+    return page(q, &hello_view, h);
+}
+
+static reply hello_post(struct rq *q)
+{
+    static const struct hello wrong = {STR_INIT("feil")};
+    if (str_is(posted(q, "navn"), "feil"))
+        return page_status(q, 422, &hello_view, &wrong);
+    return see_other(q, "/hei/%.*s?a=1", S(posted(q, "navn")));
+}
+
+static reply away_post(struct rq *q)
+{
+    return see_other(q, "%.*s", S(posted(q, "til")));
+}
+
+static reply missing_get(struct rq *q)
+{
+    return fail(q, E_NOTFOUND);
+}
+
+static reply open_get(struct rq *q)
+{
+    reply r = bytes(q, "text/plain; charset=utf-8", here_with(q, "side", STR("2")));
+    r.shared = true;
+    return r;
+}
+
+static const struct route routes[] = {
+    {"GET",       "/hei/:name", &MAY_TRY, TX_NONE, hello_get},
+    {"POST",   "/hei/:name", &MAY_TRY, TX_NONE, hello_post},
+    {"POST",  "/bort", &PUBLIC, TX_NONE, away_post},
+    {"GET",      "/mangler", &MAY_TRY, TX_NONE, missing_get},
+    {"GET",   "/apen", &PUBLIC, TX_NONE, open_get},
+    {"GET", "/apen/skjema/:name", &PUBLIC, TX_NONE, hello_get},
+    {0     },
+};
+static const struct room try_room = {.name = "try", .routes = routes};
+static const struct room *const rooms[] = {&try_room, NULL};
+
+TEST(a_page_comes_with_its_text_escaped)
+{
+    test_site_of(a, rooms);
+    struct answer r = get(a, "/hei/%3Cb%3Ekari", as(MC, "K1506"));
+    CHECK_INT(r.status, 200);
+    CHECK_STR(r.type, "text/html; charset=utf-8");
+    CHECK(has_text(r.body, "Hei &lt;b&gt;kari"));
+    CHECK(!has_text(r.body, "<b>"));
+    CHECK_STR(answer_header(&r, "Cache-Control"), "no-store");
+}
+
+TEST(who_is_not_signed_in_is_sent_to_sign_in_and_back)
+{
+    test_site_of(a, rooms);
+    struct answer r = get(a, "/hei/kari?x=1&y=a%20b", public_());
+    CHECK_INT(r.status, 303);
+    CHECK_STR(r.location, "/logg-inn?neste=%2Fhei%2Fkari%3Fx%3D1%26y%3Da%2520b");
+}
+
+TEST(a_role_without_the_right_is_refused)
+{
+    test_site_of(a, rooms);
+    CHECK_INT(get(a, "/hei/kari", as(CE, "")).status, 403);
+}
+
+TEST(unknown_and_forbidden_objects_give_the_same_page)
+{
+    test_site_of(a, rooms);
+    struct answer one = get(a, "/mangler", as(MC, "K1506"));
+    struct answer two = get(a, "/finnes-ikke", as(MC, "K1506"));
+    CHECK_INT(one.status, 404);
+    CHECK_INT(two.status, 404);
+    CHECK_INT(one.headers.n, two.headers.n);
+}
+
+TEST(a_post_without_its_token_is_asked_to_be_sent_again_with_what_was_typed)
+{
+    test_site_of(a, rooms);
+    struct answer r = post(a, "/hei/x", as(MC, "K1506"), "navn=%22ola%22&csrf=wrong");
+    CHECK_INT(r.status, 419);
+    CHECK(has_text(r.body, "name=\"navn\" value=\"&quot;ola&quot;\""));
+    CHECK(has_text(r.body, "name=\"csrf\" value=\"test-session-token"));
+    CHECK(!has_text(r.body, "wrong"));
+}
+
+TEST(a_form_of_a_visitor_whose_session_ended_is_kept)
+{
+    test_site_of(a, rooms);
+    struct answer r = post(a, "/hei/x", public_(), "navn=ola");
+    CHECK_INT(r.status, 419);
+}
+
+TEST(a_post_that_went_well_leads_to_a_page)
+{
+    test_site_of(a, rooms);
+    struct answer r = post(a, "/hei/x", as(MC, "K1506"), "navn=%C3%A5se+b");
+    CHECK_INT(r.status, 303);
+    CHECK_STR(r.location, "/hei/%C3%A5se%20b?a=1");
+    CHECK_INT(post(a, "/hei/x", as(MC, "K1506"), "navn=feil").status, 422);
+}
+
+TEST(redirects_stay_at_home)
+{
+    static const char *const away[] = {
+        "//evil.example", "https://evil.example/", "evil", "/%5Cevil.example", "", "/ok%0Ax"};
+    test_site_of(a, rooms);
+    for (size_t i = 0; i < sizeof away / sizeof *away; i++) {
+        struct answer r = post(a, "/bort", public_(), strf(a, "til=%s", away[i]).p);
+        CHECK_AT(r.status == 400 && !r.location.n, "%s gave %d %.*s", away[i], r.status,
+                 S(r.location));
+    }
+    CHECK_STR(post(a, "/bort", public_(), "til=/hjem").location, "/hjem");
+}
+
+TEST(writes_come_from_our_own_pages_only)
+{
+    static const struct {
+        const char *headers;
+        int status;
+    } cases[] = {
+        {"Origin: http://localhost\r\n",                                303},
+        {"",                                                            303},
+        {"Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n", 303},
+        {"Origin: null\r\nSec-Fetch-Site: same-origin\r\n",             303},
+        {"Origin: null\r\nSec-Fetch-Site: cross-site\r\n",              403},
+        {"Origin: http://evil.example\r\n",                             403},
+        {"Origin: https://localhost\r\n",                               403},
+        {"Origin: http://localhost.evil.example\r\n",                   403},
+        {"Sec-Fetch-Site: cross-site\r\n",                              403},
+        {"Sec-Fetch-Site: same-site\r\n",                               403},
+        {"Origin: http://localhost\r\nSec-Fetch-Site: cross-site\r\n",  403},
+    };
+    test_site_of(a, rooms);
+    const struct actor *kari = as(MC, "K1506");
+    str body = strf(a, "navn=ola&csrf=%.*s", S(kari->form_token));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        str h =
+            strf(a, "Content-Type: application/x-www-form-urlencoded\r\n%s", cases[i].headers);
+        int got = ask(a, "POST", "/hei/x", kari, h.p, body).status;
+        CHECK_AT(got == cases[i].status, "%s gave %d", cases[i].headers, got);
+    }
+    CHECK_INT(ask(a, "POST", "/hei/x", kari, "Content-Type: text/plain\r\n", body).status, 415);
+    CHECK_INT(ask(a, "POST", "/hei/x", kari, "", body).status, 415);
+}
+
+TEST(a_visitor_gets_a_form_token_in_a_cookie_of_their_own)
+{
+    test_site_of(a, rooms);
+    struct answer r = get(a, "/apen/skjema/x", public_());
+    str set = answer_header(&r, "Set-Cookie");
+    CHECK(str_starts(set, STR("skjema=")));
+    CHECK(has_text(set, "; HttpOnly; SameSite=Lax"));
+    CHECK(has_text(r.body, strf(a, "<i>%.*s</i>", S(str_part(set, 7, 43))).p));
+}
+
+TEST(every_answer_carries_the_headers_that_protect)
+{
+    static const char *const urls[] = {"/hei/x",       "/mangler",         "/apen",
+                                       "/finnes-ikke", "/apen/",           "/bort",
+                                       "/health",      "/statisk/nei.css", "/%zz"};
+    static const char *const names[] = {"Content-Security-Policy",
+                                        "X-Content-Type-Options",
+                                        "Referrer-Policy",
+                                        "Cross-Origin-Opener-Policy",
+                                        "Cross-Origin-Resource-Policy",
+                                        "Permissions-Policy",
+                                        "Cache-Control",
+                                        "X-Request-Id",
+                                        "Content-Type"};
+    test_site_of(a, rooms);
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
+        struct answer r = get(a, urls[i], as(MC, "K1506"));
+        for (size_t j = 0; j < sizeof names / sizeof *names; j++)
+            CHECK_AT(answer_header(&r, names[j]).n, "%s (%d) lacks %s", urls[i], r.status,
+                     names[j]);
+    }
+}
+
+TEST(a_slash_too_many_is_led_to_the_page_and_a_wrong_method_told)
+{
+    test_site_of(a, rooms);
+    struct answer r = get(a, "/apen/?a=1", public_());
+    CHECK_INT(r.status, 308);
+    CHECK_STR(r.location, "/apen?a=1");
+    r = get(a, "/bort", public_());
+    CHECK_INT(r.status, 405);
+    CHECK_STR(answer_header(&r, "Allow"), "POST");
+    CHECK_INT(ask(a, "HEAD", "/apen", public_(), "", STR("")).status, 200);
+}
+
+TEST(the_address_of_this_page_with_one_part_changed)
+{
+    test_site_of(a, rooms);
+    CHECK_STR(get(a, "/apen?a=1&side=7&b=%C3%A6+x", public_()).body,
+              "/apen?a=1&side=2&b=%C3%A6%20x");
+    CHECK_STR(get(a, "/apen", public_()).body, "/apen?side=2");
+}
+
+TEST(names_of_others_are_not_answered)
+{
+    static const str names[] = {STR_INIT("fotfeste.example"), STR_INIT("[::1]")};
+    struct site *s = test_site_of(a, rooms);
+    CHECK_INT(get(a, "/apen", public_()).status, 200);
+    s->hosts = names;
+    s->host_count = 2;
+    CHECK_INT(get(a, "/apen", public_()).status, 421);
+}
+
+TEST(the_language_is_asked_for_by_address_cookie_and_browser_in_that_order)
+{
+    test_site_of(a, rooms);
+    struct answer r = get(a, "/nei?sprak=nn", public_());
+    CHECK(has_text(r.body, "<html lang=\"nn\""));
+    CHECK(str_starts(answer_header(&r, "Set-Cookie"), STR("sprak=nn; ")));
+    CHECK(has_text(ask(a, "GET", "/nei", public_(), "Cookie: sprak=en\r\n", STR("")).body,
+                   "<html lang=\"en\""));
+    CHECK(has_text(ask(a, "GET", "/nei", public_(),
+                       "Accept-Language: de, en-GB;q=0.5, nn;q=0.7\r\n", STR(""))
+                       .body,
+                   "<html lang=\"nn\""));
+    CHECK(has_text(get(a, "/nei", public_()).body, "<html lang=\"nb\""));
+}
