@@ -32,7 +32,7 @@ LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lm -lpthread
 # Folders of the house, lowest first. Tests and fuzz targets stand beside the code.
 FOLDERS := base law placement platform/* rooms/*
 ALL  := $(wildcard $(addsuffix /*.c,$(FOLDERS)))
-TEST := $(filter %_test.c,$(ALL))
+TEST := $(filter %_test.c,$(ALL)) $(wildcard tool/*_test.c)
 FUZZ := $(filter %_fuzz.c,$(ALL))
 LIB  := $(filter-out $(TEST) $(FUZZ),$(ALL))
 APP  := $(wildcard app/*.c)
@@ -61,6 +61,13 @@ build/gen/text.made: build/tool/textc $(PO) $(HTML)
 	@touch $@
 build/gen/text_keys.h build/gen/text_table.c: build/gen/text.made ;
 
+# Templates: NAME.html in any folder of platform and rooms becomes NAME.html.c and NAME.html.h.
+GEN_C += $(HTML:%=build/gen/%.c)
+GEN_H += $(HTML:%=build/gen/%.h)
+build/gen/%.html.c build/gen/%.html.h: %.html build/tool/tmplc
+	@mkdir -p $(@D)
+	build/tool/tmplc $< build/gen/$*.html
+
 build/gen/embed.c: build/tool/embedc $(EMBED) Makefile
 	@mkdir -p $(@D)
 	build/tool/embedc $(EMBED) > $@
@@ -88,7 +95,7 @@ $(B)/fotfeste: $(call obj,$(LIB) $(APP)) $(GEN_O)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(B)/unit-tests: $(call obj,$(LIB) $(TEST) $(TESTLIB)) $(GEN_O)
+$(B)/unit-tests: $(call obj,$(LIB) $(TEST) $(TESTLIB)) $(GEN_O) | build/tool/tmplc build/tool/textc
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 unit:
@@ -102,4 +109,4 @@ $(B)/%.o: %.c | $(GEN_H)
 clean:
 	rm -rf build
 
--include $(patsubst %.o,%.d,$(call obj,$(ALL) $(APP) $(TESTLIB)) $(GEN_O))
+-include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB)) $(GEN_O))

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // textc FOLDER FILE.po... [FILE.html...]
-// Reads the texts of all rooms and writes FOLDER/text_keys.h, text_table.c and text_missing.txt.
+// Reads the texts of all rooms and writes FOLDER/text_keys.h, text_table.c and
+// text_missing.txt.
 //
-// A PO file is named nb.po, nn.po or en.po; msgid is a stable key, msgstr the words. Refused, with
-// file and line: an unknown placeholder form, the same key twice in a language, other placeholders
-// than in bokmål, plural forms in one language and not in another, a key without bokmål or
-// nynorsk, and a key without English that a template of the public frame uses. Other missing
-// English words are listed in text_missing.txt.
+// A PO file is named nb.po, nn.po or en.po; msgid is a stable key, msgstr the words. Refused,
+// with file and line: an unknown placeholder form, the same key twice in a language, other
+// placeholders than in bokmål, plural forms in one language and not in another, a key without
+// bokmål or nynorsk, and a key without English that a template of the public frame uses. Other
+// missing English words are listed in text_missing.txt.
 //
 // The constant of "a.b-c" with placeholders {name} and {n} is T_a_b_c__n_name.
 #include "tool.h"
@@ -14,7 +15,7 @@
 #include <ctype.h>
 
 enum { LANGS = 3, FORMS = 2, HOLES = 12 };
-static const char *const tags[LANGS] = { "nb", "nn", "en" };
+static const char *const tags[LANGS] = {"nb", "nn", "en"};
 
 struct entry {
     char *key, *form[FORMS]; // one form, or singular and plural
@@ -74,7 +75,8 @@ static void find_holes(struct entry *e, const char *words)
     for (const char *p = words; (p = strpbrk(p, "{}")); p++) {
         const char *end = *p == '{' ? strchr(p, '}') : NULL;
         if (!end || !hole_name(p + 1, (size_t)(end - p - 1))) {
-            fault(e->file, e->line, "%s: \"%.20s\" is not a placeholder like {name}", e->key, p);
+            fault(e->file, e->line, "%s: \"%.20s\" is not a placeholder like {name}", e->key,
+                  p);
             return;
         }
         add_hole(e, p + 1, (size_t)(end - p - 1));
@@ -167,12 +169,17 @@ static int lang_of(const char *path)
 static const struct {
     const char *word;
     int slot; // 0 key, 1 plural key, 2 and up: forms
-} words[] = { { "msgid_plural", 1 }, { "msgid", 0 }, { "msgstr[0]", 2 }, { "msgstr[1]", 3 },
-              { "msgstr", 2 } };
+} words[] = {
+    {"msgid_plural", 1},
+    {"msgid",        0},
+    {"msgstr[0]",    2},
+    {"msgstr[1]",    3},
+    {"msgstr",       2}
+};
 
 static void read_po(const char *path)
 {
-    struct entry e = { 0 };
+    struct entry e = {0};
     int lang = lang_of(path), n = 0;
     char *ignored = NULL, **into = NULL, *rest = slurp(path, NULL);
     bool fuzzy = false;
@@ -200,7 +207,7 @@ static void read_po(const char *path)
             value = line + strlen(words[w].word);
             if (words[w].slot == 0) {
                 keep(&e);
-                e = (struct entry){ .file = path, .line = n, .lang = lang, .fuzzy = fuzzy };
+                e = (struct entry){.file = path, .line = n, .lang = lang, .fuzzy = fuzzy};
                 fuzzy = false;
             }
             e.plural |= words[w].slot == 1;
@@ -217,7 +224,8 @@ static void read_po(const char *path)
     keep(&e);
 }
 
-// ---- keys that public templates use ----------------------------------------------------------
+// ---- keys that public templates use
+// ----------------------------------------------------------
 
 struct use {
     char *key;
@@ -241,11 +249,12 @@ static void read_template(const char *path)
         uses = realloc(uses, (use_count + 1) * sizeof *uses);
         if (!uses)
             exit(1);
-        uses[use_count++] = (struct use){ cut_out(p + 3, n), path, line };
+        uses[use_count++] = (struct use){cut_out(p + 3, n), path, line};
     }
 }
 
-// ---- checking and writing ----------------------------------------------------------------------
+// ---- checking and writing
+// ----------------------------------------------------------------------
 
 static int by_key(const void *a, const void *b)
 {
@@ -325,13 +334,16 @@ static void c_string(struct text *t, const char *s)
     text_add(t, "\"", 1);
 }
 
-static void write_all(const char *folder, const struct key *keys, size_t n, struct text *missing)
+static void write_all(const char *folder, const struct key *keys, size_t n,
+                      struct text *missing)
 {
-    struct text h = { 0 }, c = { 0 };
-    text_f(&h, "// Made by tool/textc; do not edit.\n#ifndef TEXT_KEYS_H\n#define TEXT_KEYS_H\n\n"
-               "enum {\n");
-    text_f(&c, "// Made by tool/textc; do not edit.\n#include \"platform/text/text_table.h\"\n\n"
-               "const struct text_row text_rows[] = {\n    { 0 },\n");
+    struct text h = {0}, c = {0};
+    text_f(&h,
+           "// Made by tool/textc; do not edit.\n#ifndef TEXT_KEYS_H\n#define TEXT_KEYS_H\n\n"
+           "enum {\n");
+    text_f(&c,
+           "// Made by tool/textc; do not edit.\n#include \"platform/text/text_table.h\"\n\n"
+           "const struct text_row text_rows[] = {\n    { 0 },\n");
     for (size_t i = 0; i < n; i++) {
         const struct entry *any = keys[i].in[0];
         text_f(&h, "    ");
@@ -353,7 +365,8 @@ static void write_all(const char *folder, const struct key *keys, size_t n, stru
         text_f(&c, "    } },\n");
     }
     text_f(&h, "};\n\n#endif\n");
-    text_f(&c, "};\nconst size_t text_count = %zu; // the rows 1 ... are sorted by key\n", n + 1);
+    text_f(&c, "};\nconst size_t text_count = %zu; // the rows 1 ... are sorted by key\n",
+           n + 1);
     char path[512];
     snprintf(path, sizeof path, "%s/text_keys.h", folder);
     write_changed(path, &h);
@@ -391,7 +404,7 @@ int main(int argc, char **argv)
             n++;
         keys[n - 1].in[e->lang] = e;
     }
-    struct text missing = { 0 };
+    struct text missing = {0};
     text_add(&missing, "", 0);
     for (size_t i = 0; i < n; i++)
         check(&keys[i], &missing);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the build tools share: whole files in, files out only when they change. A tool runs for a
-// moment, so nothing is freed.
+// What the build tools share: whole files in, files out only when they change. A tool runs for
+// a moment, so nothing is freed.
 #ifndef TOOL_TOOL_H
 #define TOOL_TOOL_H
 
@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static inline void *grab(size_t n)
 {
@@ -47,8 +48,8 @@ static inline void text_add(struct text *t, const char *s, size_t n)
     t->p[t->n] = 0;
 }
 
-__attribute__((format(printf, 2, 3))) static inline void text_f(struct text *t,
-                                                                const char *fmt, ...)
+__attribute__((format(printf, 2, 3))) static inline void text_f(struct text *t, const char *fmt,
+                                                                ...)
 {
     va_list ap, again;
     va_start(ap, fmt);
@@ -69,7 +70,7 @@ static inline char *slurp(const char *path, size_t *n)
         perror(path);
         exit(1);
     }
-    struct text t = { 0 };
+    struct text t = {0};
     char piece[65536];
     for (size_t got; (got = fread(piece, 1, sizeof piece, f)) > 0;)
         text_add(&t, piece, got);
