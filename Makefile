@@ -44,7 +44,8 @@ obj = $(patsubst %.c,$(B)/%.o,$(1))
 # Build tools run on this machine and write C below build/gen.
 build/tool/%: tool/%.c tool/tool.h
 	@mkdir -p $(@D)
-	gcc -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+	@echo "  cc $@"
+	@gcc -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
 
 # C that the build writes. GEN_C is compiled like any source; GEN_H must be there before any.
 EMBED := $(sort $(wildcard ref/*.csv ref/*.json platform/*/*.sql rooms/*/*.sql))
@@ -57,7 +58,7 @@ PO := $(sort $(wildcard $(foreach l,nb nn en,platform/*/$(l).po rooms/*/$(l).po)
 HTML := $(sort $(wildcard platform/*/*.html rooms/*/*.html))
 build/gen/text.made: build/tool/textc $(PO) $(HTML)
 	@mkdir -p $(@D)
-	build/tool/textc build/gen $(PO) $(HTML)
+	@build/tool/textc build/gen $(PO) $(HTML)
 	@touch $@
 build/gen/text_keys.h build/gen/text_table.c: build/gen/text.made ;
 
@@ -66,20 +67,24 @@ GEN_C += $(HTML:%=build/gen/%.c)
 GEN_H += $(HTML:%=build/gen/%.h)
 build/gen/%.html.c build/gen/%.html.h: %.html build/tool/tmplc
 	@mkdir -p $(@D)
-	build/tool/tmplc $< build/gen/$*.html
+	@build/tool/tmplc $< build/gen/$*.html
 
 build/gen/embed.c: build/tool/embedc $(EMBED) Makefile
 	@mkdir -p $(@D)
-	build/tool/embedc $(EMBED) > $@
+	@build/tool/embedc $(EMBED) > $@
 
 SOURCES := $(wildcard $(addsuffix /*.[ch],$(FOLDERS)))
 build/gen/rooms.c: build/tool/roomc $(SOURCES)
 	@mkdir -p $(@D)
-	build/tool/roomc $(SOURCES) > $@ || { rm -f $@; exit 1; }
+	@build/tool/roomc $(SOURCES) > $@ || { rm -f $@; exit 1; }
 
 $(B)/gen/%.o: build/gen/%.c | $(GEN_H)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	@echo "  cc $@"
+	@$(CC) $(CFLAGS) -c -o $@ $<
+
+# Kept between builds: what make takes for a step on the way.
+.SECONDARY: $(GEN_H) $(GEN_C)
 
 .DEFAULT_GOAL := help
 .PHONY: help build unit clean format
@@ -93,10 +98,12 @@ build/fotfeste: build/$(FLAVOUR)/fotfeste
 
 $(B)/fotfeste: $(call obj,$(LIB) $(APP)) $(GEN_O)
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo "  cc $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/unit-tests: $(call obj,$(LIB) $(TEST) $(TESTLIB)) $(GEN_O) | build/tool/tmplc build/tool/textc
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+	@echo "  cc $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 
 unit:
 	@$(MAKE) --no-print-directory FLAVOUR=san build/san/unit-tests
@@ -104,7 +111,8 @@ unit:
 
 $(B)/%.o: %.c | $(GEN_H)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -c -o $@ $<
+	@echo "  cc $@"
+	@$(CC) $(CFLAGS) -c -o $@ $<
 
 clean:
 	rm -rf build

@@ -10,7 +10,7 @@ static struct {
     struct out page;
 } now;
 
-struct db_pool *test_db(struct arena *); // test/db.h
+#include "test/db.h"
 
 static int64_t fixed_clock(void)
 {

@@ -18,7 +18,7 @@ struct sql {
     static const struct sql *const sqlp_##id __attribute__((section("statements"), used)) = &id
 
 struct arg {
-    enum { ARG_NULL, ARG_INT, ARG_REAL, ARG_TEXT, ARG_BYTES } kind;
+    enum { ARG_NULL, ARG_INT, ARG_REAL, ARG_TEXT, ARG_DAY } kind;
     int64_t i;
     double r;
     str s;
@@ -29,7 +29,6 @@ struct db_args {
 };
 #define AI(v) { .kind = ARG_INT, .i = (v) }
 #define AT(v) { .kind = ARG_TEXT, .s = (v) }
-#define AB(v) { .kind = ARG_BYTES, .s = (v) }
 #define AR(v) { .kind = ARG_REAL, .r = (v) }
 #define AD(v) arg_day(v) // ISO text in the database; NULL for DAY_NONE
 #define AO(v) arg_opt(v) // NULL when unknown
@@ -58,7 +57,6 @@ struct db {
     struct arena *mem;
     struct deed deed;
     str fault; // what the engine said last, for the log
-    // ... the engine's part follows in db_engine.h
 };
 
 struct db_pool; // one database: opened once by the process, shared by threads
@@ -95,8 +93,8 @@ MUST err db_by_id(struct db *, const struct record *, int64_t id, void *row);
 
 str ref_new(struct arena *); // random 10-sign reference for addresses: a-z 2-7, no vowels lost
 
-// ---- migrations: rooms/*/YYYY-MM-DD-name.sql, in name order over all rooms, with checksum -----
-// Type words: {id} {ref TABLE} {int} {real} {text} {day} {moment} {money} {bool} {json} {bytes}
+// ---- migrations: YYYY-MM-DD-name.sql by date, within a day platform then rooms upwards ---------
+// Type words: {id} {ref TABLE} {int} {real} {text} {day} {moment} {money} {bool} {json}
 // and {strict} at the end of a table.
 MUST err db_migrate(struct db_pool *, bool dry_run, struct out *report, int64_t now);
 bool db_is_postgres(const struct db_pool *);

@@ -191,7 +191,7 @@ static void answer_status(struct trip *t, int status)
 
 static str session_cookie(const struct rq *q)
 {
-    return cookie(q, SESSION_COOKIE_PLAIN);
+    return cookie(q, SESSION_COOKIE);
 }
 
 static err find_who(struct db *db, void *arg)

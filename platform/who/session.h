@@ -6,8 +6,7 @@
 
 #include "platform/who/who.h"
 
-#define SESSION_COOKIE "__Host-fotfeste"   // Secure; where the address is plain http on loopback
-#define SESSION_COOKIE_PLAIN "fotfeste"    // browsers refuse the first, so this stands in
+#define SESSION_COOKIE "fotfeste" // cookie_set adds __Host- over TLS
 
 // Who the cookie's value belongs to now: NOBODY for none, unknown, ended, idle too long (30 min)
 // or too old (10 h), or whose role has been taken away. Reads only.

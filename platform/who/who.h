@@ -5,6 +5,8 @@
 
 #include "platform/db/db.h"
 
+enum org_kind { ORG_NONE, ORG_DIRECTORATE, ORG_COUNTY, ORG_MUNICIPALITY, ORG_CENTRE, ORG_OTHER };
+
 // Role codes of security.md 3.1.
 enum role {
     ROLE_NONE,
@@ -20,6 +22,7 @@ enum role {
 };
 const char *role_code(enum role);           // "DS"
 bool role_parse(str code, enum role *);
+bool role_fits(enum role, enum org_kind); // whether such an organisation has such a role
 #define R(role) (UINT64_C(1) << (role))
 
 // A right is named once in a room, given to roles, asked for in the route.
@@ -29,8 +32,6 @@ struct right {
 };
 extern const struct right PUBLIC;    // everybody, signed in or not
 extern const struct right SIGNED_IN; // whoever is signed in
-
-enum org_kind { ORG_NONE, ORG_DIRECTORATE, ORG_COUNTY, ORG_MUNICIPALITY, ORG_CENTRE, ORG_OTHER };
 
 struct actor {
     int64_t user;          // 0: the public
