@@ -45,11 +45,52 @@ obj = $(patsubst %.c,$(B)/%.o,$(1))
 build/tool/%: tool/%.c tool/tool.h
 	@mkdir -p $(@D)
 	@echo "  cc $@"
-	@gcc -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $<
+	@gcc -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $< -lm
 
+# Styles, scripts, fonts, icons and maps that the pages load: from asset/, from npm (pinned by
+# asset/package-lock.json) and made here. Text is also kept compressed.
+NPM := asset/node_modules
+DS := $(NPM)/@digdir
+OUTLINES := ref/municipalities-2024-svgpaths.json
+FONTS := $(foreach f,latin latin-ext cyrillic,inter-$(f)-wght-normal.woff2)
+PACK := $(sort $(notdir $(wildcard asset/*.css asset/*.js asset/*.svg)) ds-theme.css ds.css ds-web.js \
+        htmx.js kart.svg kart-fin.svg lisenser.txt)
+ASSET := $(addprefix build/gen/asset/,$(FONTS) $(PACK) $(PACK:%=%.gz))
+
+$(NPM)/%:
+	@test -e $@ || { cd asset && npm ci --no-audit --no-fund >/dev/null; } || { \
+	echo "$@ is missing. Run: npm ci --prefix asset"; exit 1; }
+build/gen/asset/ds-theme.css: | $(DS)/designsystemet-css/dist/theme/designsystemet.css
+build/gen/asset/ds.css: | $(DS)/designsystemet-css/dist/src/index.css
+build/gen/asset/ds-web.js: | $(DS)/designsystemet-web/dist/umd/index.js
+build/gen/asset/htmx.js: | $(NPM)/htmx.org/dist/htmx.min.js
+build/gen/asset/ds-theme.css build/gen/asset/ds.css build/gen/asset/ds-web.js build/gen/asset/htmx.js: asset/package-lock.json
+	@mkdir -p $(@D)
+	grep -v '^//# sourceMappingURL' $| > $@
+build/gen/asset/%.woff2: | $(NPM)/@fontsource-variable/inter/package.json
+	@mkdir -p $(@D)
+	cp $(NPM)/@fontsource-variable/inter/files/$*.woff2 $@
+build/gen/asset/lisenser.txt: asset/package-lock.json | $(NPM)/htmx.org/dist/htmx.min.js
+	@mkdir -p $(@D)
+	for l in $(NPM)/*/LICENSE* $(NPM)/*/*/LICENSE*; do echo "== $${l#$(NPM)/}"; cat "$$l"; done > $@
+build/gen/asset/kart.svg: build/tool/mapc $(OUTLINES)
+	@mkdir -p $(@D)
+	build/tool/mapc svg 10 $(OUTLINES) > $@
+build/gen/asset/kart-fin.svg: build/tool/mapc $(OUTLINES)
+	@mkdir -p $(@D)
+	build/tool/mapc svg 1 $(OUTLINES) > $@
+build/gen/map_table.c: build/tool/mapc $(OUTLINES)
+	@mkdir -p $(@D)
+	build/tool/mapc table $(OUTLINES) > $@
+build/gen/asset/%: asset/%
+	@mkdir -p $(@D)
+	cp $< $@
+build/gen/asset/%.gz: build/gen/asset/%
+	gzip -9nc $< > $@
+
+EMBED := $(sort $(filter-out $(OUTLINES),$(wildcard ref/*.csv ref/*.json ref/*.md platform/*/*.sql rooms/*/*.sql)) $(ASSET))
 # C that the build writes. GEN_C is compiled like any source; GEN_H must be there before any.
-EMBED := $(sort $(wildcard ref/*.csv ref/*.json platform/*/*.sql rooms/*/*.sql))
-GEN_C := build/gen/embed.c build/gen/rooms.c build/gen/text_table.c
+GEN_C := build/gen/embed.c build/gen/rooms.c build/gen/text_table.c build/gen/map_table.c
 GEN_H := build/gen/text_keys.h
 
 # Texts: every nb.po, nn.po, en.po below platform and rooms. The header keeps its time when no key
