@@ -2,6 +2,8 @@
 #include "test/web.h"
 
 #include "platform/http/limits.h"
+#include "test/db.h"
+#undef fail
 
 // The site of the running test; tests run one after another in one thread.
 static struct {
@@ -10,11 +12,9 @@ static struct {
     struct out page;
 } now;
 
-#include "test/db.h"
-
 static int64_t fixed_clock(void)
 {
-    return day_start_ms(day_of(2023, 9, 1)) + 12 * 3600 * 1000;
+    return day_start_ms(TEST_DAY) + TEST_CLOCK_HOURS * 3600 * 1000;
 }
 
 static void forget(void *ignored)
@@ -54,14 +54,7 @@ struct db_pool *test_pool(struct arena *a)
 
 void in_db(struct arena *a, err (*body)(struct db *, void *), void *arg)
 {
-    struct site *s = test_site(a);
-    struct deed deed = {.role = "",
-                        .session = STR(""),
-                        .request = STR("test"),
-                        .reason = STR(""),
-                        .now = s->clock(),
-                        .today = day_of(2023, 9, 1)};
-    assert_int_equal(db_run(s->db, TX_WRITE, a, &deed, body, arg), OK);
+    test_run(test_site(a)->db, a, TX_WRITE, body, arg);
 }
 
 const struct actor *public_(void)
@@ -102,7 +95,7 @@ static err find_org(struct db *db, void *arg)
 static const struct actor *with_org(struct arena *a, const struct actor *given)
 {
     struct actor *who = NEW(a, struct actor);
-    struct deed deed = {.role = "", .now = fixed_clock(), .today = day_of(2023, 9, 1)};
+    struct deed deed = {.role = "", .now = fixed_clock(), .today = TEST_DAY};
     *who = *given;
     if (!who->org && who->org_code.n &&
         (!now.site.db || db_run(now.site.db, TX_READ, a, &deed, find_org, who) != OK))

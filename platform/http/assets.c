@@ -170,6 +170,7 @@ bool asset_serve(struct rq *q, reply *r)
     (void)embed_get(embed_path(table.first + i), &plain);
     str tag = strf(q->mem, "\"%s\"", table.digest[i]);
     *r = bytes(q, type_of(name), plain);
+    r->lasting = true;
     more(q, r, STR("ETag"), tag);
     more(q, r, STR("Vary"), STR("Accept-Encoding"));
     more(q, r, STR("Cache-Control"),

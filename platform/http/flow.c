@@ -172,6 +172,7 @@ static void write_reply(struct trip *t)
     }
     t->o->status = r->status;
     t->o->body = r->type.n && type.p == r->type.p ? r->body : out_str(t->page);
+    t->o->lasting = r->lasting && t->o->body.p == r->body.p;
     headers_add(t->q, r, t->o, type);
     t->answered = true;
 }
@@ -304,6 +305,8 @@ static err in_tx(struct db *db, void *arg)
     t->o->headers = (pairs){0};
     err e = handle(t);
     t->q->db = NULL;
+    if (e == OK && t->r.failed == E_DB)
+        e = E_DB; // so that a broken connection is not used again
     return e != OK ? e : t->o->status >= 400 ? E_INPUT : OK;
 }
 
@@ -341,6 +344,7 @@ static bool read_address(struct trip *t)
         answer_status(t, 400);
         return false;
     }
+    q->fault = NULL;
     (void)lang_parse(query(q, "sprak"), &q->lang);
     return true;
 }

@@ -32,6 +32,7 @@ struct outgoing {
     int status;
     pairs headers; // without Content-Length, Date, Connection
     str body;      // in the request's arena, the worker's buffer or the binary
+    bool lasting;  // the body is in the binary
 };
 
 // The bytes that a route would take, for the engine to ask before it reads a body.

@@ -30,6 +30,8 @@ int guard_body(struct rq *q, str body)
         q->fault = "the content type is not that of a form";
         return 415;
     }
+    if (e == OK)
+        q->fault = NULL;
     return e == OK ? 200 : e == E_TOOBIG ? 413 : 400;
 }
 
