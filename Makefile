@@ -58,7 +58,7 @@ PACK := $(sort $(notdir $(wildcard asset/*.css asset/*.js asset/*.svg)) ds-theme
 ASSET := $(addprefix build/gen/asset/,$(FONTS) $(PACK) $(PACK:%=%.gz))
 
 $(NPM)/%:
-	@test -e $@ || { cd asset && npm ci --no-audit --no-fund >/dev/null; } || { \
+	@flock asset/package.json sh -c "test -e $@ || { cd asset && npm ci --no-audit --no-fund >/dev/null; }" || { \
 	echo "$@ is missing. Run: npm ci --prefix asset"; exit 1; }
 build/gen/asset/ds-theme.css: | $(DS)/designsystemet-css/dist/theme/designsystemet.css
 build/gen/asset/ds.css: | $(DS)/designsystemet-css/dist/src/index.css

@@ -42,7 +42,7 @@ static struct text body, title, literal, *out = &body;
 static int literal_line;
 static char *type, *var, *header;
 static const char *frame = "PUBLIC";
-static bool in_title;
+static bool in_title, wide;
 
 __attribute__((noreturn, format(printf, 1, 2))) static void stop(const char *fmt, ...)
 {
@@ -559,17 +559,20 @@ static char *factor(void)
     }
     char *left = value();
     blanks();
-    bool same = strncmp(p, "==", 2) == 0, other = strncmp(p, "!=", 2) == 0;
-    if (!same && !other) {
+    static const char *const signs[] = { "==", "!=", "<=", ">=", "<", ">" };
+    const char *sign = NULL;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && !sign; i++)
+        if (take(signs[i]))
+            sign = signs[i];
+    if (!sign) {
         text_f(&t, "w_true(%s)", left);
         return t.p;
     }
-    p += 2;
     blanks();
-    if (*p == '"')
-        text_f(&t, "%sstr_is(%s, %s)", other ? "!" : "", left, quoted_c());
+    if (*p == '"' && sign[1] == '=' && (*sign == '=' || *sign == '!'))
+        text_f(&t, "%sstr_is(%s, %s)", *sign == '!' ? "!" : "", left, quoted_c());
     else
-        text_f(&t, "(%s %s %s)", left, same ? "==" : "!=", value());
+        text_f(&t, "(%s %s %s)", left, sign, value());
     return t.p;
 }
 
@@ -731,6 +734,8 @@ static void frame_tag(void)
     for (int i = 0; i < 4; i++)
         if (take(names[i])) {
             frame = consts[i];
+            blanks();
+            wide = take("wide");
             brace_ends();
             return;
         }
@@ -900,8 +905,8 @@ static void write_files(const char *to)
                parts[i], type, var, var, parts[i + 1]);
     text_f(&c,
            "const struct view %s_view = {\n    .name = \"%s\",\n    .frame = FRAME_%s,\n"
-           "    .title = title,\n    .body = body,\n};\n",
-           view, view, frame);
+           "    .wide = %s,\n    .title = title,\n    .body = body,\n};\n",
+           view, view, frame, wide ? "true" : "false");
     snprintf(path, sizeof path, "%s.h", to);
     write_changed(path, &head);
     snprintf(path, sizeof path, "%s.c", to);

@@ -36,6 +36,7 @@ struct choropleth {
     bool plain;      // the map alone: no title, no legend (caller writes them)
 };
 void c_choropleth(struct w *, const struct choropleth *);
+void c_choropleth_legend(struct w *, const struct choropleth *); // for `plain` maps
 
 // Five classes with about as many places in each, cut at round numbers: fills cut[0..3] (value >=
 // cut[i] is class i + 2) from n values, NAN ignored. False when fewer than five differ.

@@ -13,15 +13,15 @@ void c_form(struct w *, const struct form *);
 // The same in pieces, for forms with their own arrangement.
 void c_form_errors(struct w *, const struct form *);          // nothing when there are none
 void c_form_hidden(struct w *, const struct form *);          // token, once, HIDDEN and VERSION
-void c_form_field(struct w *, const struct form *, const char *name);
+void c_form_field(struct w *, const struct form *, str name);
 void c_form_buttons(struct w *, const struct form *);
 // Hidden inputs of a form that is written by hand and has no record: token and key.
 void c_token(struct w *);
 
 // ---- lists ---------------------------------------------------------------------------------
 // A table header with sort link, inside <tr>: sorts by ?sorter=name or -name (ux.md 3.1).
-void c_sort(struct w *, const char *name, text_key label);
-void c_sort_end(struct w *, const char *name, text_key label); // the same for number columns
+void c_sort(struct w *, str name, text_key label);
+void c_sort_end(struct w *, str name, text_key label); // the same for number columns
 struct pager {
     int64_t page, per_page, total; // page from 1
 };
@@ -76,6 +76,6 @@ struct how {
     size_t n;
 };
 void c_how(struct w *, const struct how *);
-void c_icon(struct w *, const char *name); // of the sprite, hidden from screen readers
+void c_icon(struct w *, str name); // of the sprite, hidden from screen readers
 
 #endif

@@ -3,7 +3,8 @@
 // members: a wrong one does not compile, and the message points into the HTML file.
 //
 //     {view board_data v in "rooms/settlement/settlement_web.h"}   first line: C type, name, header
-//     {frame staff}                        public | staff | participant | bare; default public
+//     {frame staff}                        public | staff | participant | bare; default public;
+//                                          "public wide" lets sections reach the screen's edge
 //     {title}{t:settlement.board.title}{/title}
 //     {v.name} {r.place.name}              written by its C type, escaped for text or attribute:
 //                                          str, int64_t, int, optint, day, money, double, html
@@ -11,7 +12,8 @@
 //     {k:r.label}                          the text of a text_key value
 //     {url:"/steder/%s" r.slug}            an address from parts: each part is percent-encoded
 //     {#if v.may_answer} ... {#elif !v.done} ... {#else} ... {/if}
-//                                          a path, !path, path == path|NUMBER|CONST, and, or;
+//                                          a path, !path, path == path|NUMBER|CONST (also != < <= >
+//                                          >=), and, or;
 //                                          path == "literal"; ( ) group. True: number not 0, str
 //                                          not empty, optint known, day known, pointer not NULL;
 //                                          a slice by its .n
@@ -46,6 +48,7 @@ struct view {
     enum frame frame;
     void (*title)(struct w *, const void *data);
     void (*body)(struct w *, const void *data);
+    bool wide; // the template itself sets its margins ({frame public wide})
 };
 
 // Markup that needs no escaping. Made only by components and by cmark in safe mode.

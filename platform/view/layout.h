@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the frames around every page are made of; the frame_*.html templates show it.
+#ifndef PLATFORM_VIEW_LAYOUT_H
+#define PLATFORM_VIEW_LAYOUT_H
+
+#include "platform/view/view.h"
+
+#ifndef FOTFESTE_VERSION
+#define FOTFESTE_VERSION "0.1"
+#endif
+
+struct layout_link {
+    text_key label;
+    str url;
+    bool here;
+};
+struct layout {
+    html title, body;
+    bool wide, problem;
+    bool staff;      // somebody is signed in
+    str version, year;
+    SLICE(struct layout_link) menu, foot;
+};
+
+// Parts of the frames.
+void c_head(struct w *, const struct layout *);   // <!DOCTYPE> ... <body>, up to the skip link
+void c_main(struct w *, const struct layout *);   // the page itself with its notice
+void c_menu(struct w *, const struct layout *, text_key label); // a nav with the main menu
+void c_mark(struct w *, str url);                 // product name with its mark
+void c_badge(struct w *);                         // environment badge, nothing in real use
+
+#endif
