@@ -210,7 +210,7 @@ struct found router_find(const struct router *r, struct arena *a, str method, st
     enum face face = ending(path, &without);
     if (face != FACE_HTML && without.n && (n = find_node(r, without))) {
         struct found f = found_at(a, n, method, without, face);
-        if (f.status == 200)
+        if (f.status == 200 || (n->at[0] && n->at[0]->faces))
             return f;
     }
     if ((n = find_node(r, path)))

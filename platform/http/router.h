@@ -19,8 +19,8 @@ struct found {
     enum face face;
     str allow; // at 405: "GET, HEAD, POST"
 };
-// HEAD finds what GET has. An ending .csv .xlsx .json is taken off for routes with that face;
-// on others the path is not found.
+// HEAD finds what GET has. An ending .csv .xlsx .json is taken off for routes with faces, and
+// 404 when it is not one of them; on routes without faces it is part of the name.
 struct found router_find(const struct router *, struct arena *, str method, str path);
 
 // Every route with its room, for tests over all of them. Ends with a NULL route.
