@@ -114,6 +114,8 @@ create table settlement_notice (
 create table settlement_status (
   id {id},
   year {int} not null,
+  round {ref settlement_round} not null,
+  after_decision {int} not null,           -- the last decision it counts; later ones are added
   status_on {day} not null,
   base {int} not null,
   decided {int} not null,
@@ -121,7 +123,7 @@ create table settlement_status (
   asked {int} not null,
   source {text} not null,
   version {int} not null default 1,
-  unique (year, status_on)
+  unique (round, status_on)
 ) {strict};
 
 -- Changes of the balance after the imported figures: one row per cause.

@@ -36,8 +36,8 @@ static const struct field round_fields[] = {
 const struct record round_rec = STORED("round", round, round_fields);
 
 static const struct choices by_choices =
-    CHOICES({ "", "settlement.by.nobody" }, { "council", "settlement.by.council" },
-            { "delegated", "settlement.by.delegated" }, { "unknown", "settlement.by.unknown" });
+    CHOICES({"", "settlement.by.nobody"}, {"council", "settlement.by.council"},
+            {"delegated", "settlement.by.delegated"}, {"unknown", "settlement.by.unknown"});
 
 static const struct field request_fields[] = {
     F(request, id, INT, .flags = KEY),
@@ -88,6 +88,8 @@ const struct record notice_rec = STORED("notice", notice_row, notice_fields);
 static const struct field status_fields[] = {
     F(status, id, INT, .flags = KEY),
     F(status, year, INT),
+    F(status, round, INT),
+    F(status, after_decision, INT),
     F(status, status_on, DAY, .flags = REQUIRED),
     F(status, base, INT, .flags = REQUIRED, .min = 0, .max = 1000000),
     F(status, decided, INT, .flags = REQUIRED, .min = 0, .max = 1000000),
@@ -99,10 +101,10 @@ static const struct field status_fields[] = {
 const struct record status_rec = STORED("status", status, status_fields);
 
 static const struct choices kind_choices =
-    CHOICES({ "total", "settlement.kind.total" }, { "minors", "settlement.kind.minors" });
+    CHOICES({"total", "settlement.kind.total"}, {"minors", "settlement.kind.minors"});
 static const struct choices what_choices =
-    CHOICES({ "settled", "settlement.what.settled" }, { "agreed", "settlement.what.agreed" },
-            { "waiting", "settlement.what.waiting" });
+    CHOICES({"settled", "settlement.what.settled"}, {"agreed", "settlement.what.agreed"},
+            {"waiting", "settlement.what.waiting"});
 
 static const struct field movement_fields[] = {
     F(movement_row, id, INT, .flags = KEY),
@@ -129,8 +131,8 @@ static const struct field week_fields[] = {
 const struct record week_rec = STORED("week", week, week_fields);
 
 static const struct choices dwelling_choices =
-    CHOICES({ "flat", "settlement.dwelling.flat" }, { "house", "settlement.dwelling.house" },
-            { "room", "settlement.dwelling.room" }, { "shared", "settlement.dwelling.shared" });
+    CHOICES({"flat", "settlement.dwelling.flat"}, {"house", "settlement.dwelling.house"},
+            {"room", "settlement.dwelling.room"}, {"shared", "settlement.dwelling.shared"});
 
 static const struct field dwelling_fields[] = {
     F(dwelling, id, INT, .flags = KEY),
@@ -151,12 +153,9 @@ static const struct field dwelling_fields[] = {
 const struct record dwelling_rec = STORED("dwelling", dwelling, dwelling_fields);
 
 static const struct field advice_fields[] = {
-    F(advice, id, INT, .flags = KEY),
-    F(advice, year, INT, .flags = READONLY),
-    F(advice, number, TEXT, .flags = READONLY),
-    F(advice, places, OPT, .min = 0, .max = 10000),
-    F(advice, reason, TEXT, .max = 500),
-    F(advice, given_on, DAY, .flags = READONLY),
+    F(advice, id, INT, .flags = KEY),           F(advice, year, INT, .flags = READONLY),
+    F(advice, number, TEXT, .flags = READONLY), F(advice, places, OPT, .min = 0, .max = 10000),
+    F(advice, reason, TEXT, .max = 500),        F(advice, given_on, DAY, .flags = READONLY),
     F(advice, version, INT, .flags = VERSION),
 };
 const struct record advice_rec = STORED("advice", advice, advice_fields);
@@ -202,14 +201,18 @@ static const struct field cell_fields[] = {
 const struct record cell_rec = STORED("cell", cell_row, cell_fields);
 
 static const struct field import_fields[] = {
-    F(import_row, id, INT, .flags = KEY), F(import_row, name, TEXT),
-    F(import_row, digest, TEXT),          F(import_row, lines, INT),
-    F(import_row, added, INT),            F(import_row, changed, INT),
+    F(import_row, id, INT, .flags = KEY),
+    F(import_row, name, TEXT),
+    F(import_row, digest, TEXT),
+    F(import_row, lines, INT),
+    F(import_row, added, INT),
+    F(import_row, changed, INT),
     F(import_row, imported_on, DAY),
 };
 const struct record import_rec = STORED("import", import_row, import_fields);
 
-// ---- statements ---------------------------------------------------------------------------------
+// ---- statements
+// ---------------------------------------------------------------------------------
 
 SQL(sql_rounds_of_year, "select * from settlement_round where year = $1 order by no desc");
 err rounds_of_year(struct db *db, int64_t year, rounds *out)
@@ -223,7 +226,8 @@ err round_by_ref(struct db *db, str ref, struct round *out)
     return db_one(db, &sql_round_by_ref, ARGS(AT(ref)), &round_rec, out);
 }
 
-SQL(sql_newest_round, "select * from settlement_round where year = $1 order by no desc limit 1");
+SQL(sql_newest_round,
+    "select * from settlement_round where year = $1 order by no desc limit 1");
 err newest_round(struct db *db, int64_t year, struct round *out)
 {
     return db_one(db, &sql_newest_round, ARGS(AI(year)), &round_rec, out);
@@ -269,17 +273,24 @@ err decisions_of_place(struct db *db, str number, int64_t year, decisions *out)
 }
 
 SQL(sql_first_year, "select coalesce(min(year), 0) from settlement_figure");
-SQL(sql_last_year, "select coalesce(max(year), 0) from (select max(year) as year from "
-                   "settlement_figure union all select max(year) as year from settlement_round) y");
+SQL(sql_last_year,
+    "select coalesce(max(year), 0) from (select max(year) as year from "
+    "settlement_figure union all select max(year) as year from settlement_round) y");
 err years_known(struct db *db, int64_t *first, int64_t *last)
 {
     PASS(db_int(db, &sql_first_year, NO_ARGS, first));
     return db_int(db, &sql_last_year, NO_ARGS, last);
 }
 
-SQL(sql_status_before, "select * from settlement_status where year = $1 and status_on <= $2 "
-                       "order by status_on desc limit 1");
-err status_before(struct db *db, int64_t year, day on, struct status *out)
+SQL(sql_status_of_round, "select * from settlement_status where round = $1 and status_on <= $2 "
+                         "order by status_on desc limit 1");
+err status_of_round(struct db *db, int64_t round, day on, struct status *out)
 {
-    return db_one(db, &sql_status_before, ARGS(AI(year), AD(on)), &status_rec, out);
+    return db_one(db, &sql_status_of_round, ARGS(AI(round), AD(on)), &status_rec, out);
+}
+
+SQL(sql_last_decision, "select coalesce(max(id), 0) from settlement_decision");
+err last_decision(struct db *db, int64_t *id)
+{
+    return db_int(db, &sql_last_decision, NO_ARGS, id);
 }

@@ -67,7 +67,7 @@ struct notice_row {
 extern const struct record notice_rec;
 
 struct status {
-    int64_t id, year;
+    int64_t id, year, round, after_decision; // the last decision it counts
     day status_on;
     int64_t base, decided, answered, asked;
     str source;
@@ -167,12 +167,10 @@ struct standing {
     optint settled; // of the figures and movements
     int settled_why;
     int64_t moved, agreed, waiting; // movements
-    bool pause;                     // reserved: stop in allocation
-    // computed
+    // computed:
     struct answer_status answer;
     struct balance balance;
     optint left; // free places
-    day moved_on;
 };
 typedef SLICE(struct standing) standings;
 
@@ -202,6 +200,9 @@ MUST err request_by_ref(struct db *, str ref, str number, struct request *); // 
 MUST err request_any(struct db *, str ref, struct request *);     // directorate
 MUST err decisions_of_place(struct db *, str number, int64_t year, decisions *);
 MUST err years_known(struct db *, int64_t *first, int64_t *last);
-MUST err status_before(struct db *, int64_t year, day, struct status *); // newest; E_NOTFOUND
+// The newest written down on or before the day; E_NOTFOUND.
+MUST err status_of_round(struct db *, int64_t round, day, struct status *);
+MUST err last_decision(struct db *, int64_t *id); // 0 when there is none
+MUST err settlement_key_of_year(struct db *, int64_t year, day, struct settlement_key *);
 
 #endif

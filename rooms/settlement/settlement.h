@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The quantity process of settlement: national need -> request to each municipality -> municipal
+// decision -> places -> forecast. What other rooms may ask of it.
+#ifndef ROOMS_SETTLEMENT_SETTLEMENT_H
+#define ROOMS_SETTLEMENT_SETTLEMENT_H
+
+#include "platform/db/db.h"
+
+// ---- the key figures of a year, each with the day it is true of ---------------------------------
+
+struct settlement_key {
+    int64_t year;
+    int64_t asked;         // sum of the newest request
+    day asked_on;          // its letter
+    int64_t decided;       // sum of the valid decisions
+    int64_t answered;      // municipalities with a decision (0 counts, no answer does not)
+    int64_t asked_of;      // municipalities with a request
+    day decided_on;        // day of the newest decision, or of the table they came from
+    optint settled;        // of the nation; unknown when no figures are held
+    day settled_on;        // day of the table
+    optint forecast;       // places at the end of the year
+    day forecast_on;       // day of the status it builds on; DAY_NONE when there is none
+    int64_t base;          // the forecast's inputs (forecast.h)
+    int64_t status_decided, status_answered, status_asked;
+};
+// Of the year `day` lies in, as known on that day. E_NOTFOUND when the year holds nothing.
+MUST err settlement_key_figures(struct db *, day, struct settlement_key *out);
+
+// ---- the table "request, decision and actual settlement" ----------------------------------------
+// One row per municipality and year in the numbering of that year; 9999 holds persons with
+// protected identity, who are counted nationally only.
+
+enum why_empty { EMPTY_NOT, EMPTY_SUPPRESSED, EMPTY_MISSING, EMPTY_UNCLEAR, EMPTY_UNSAID };
+// SUPPRESSED ":" four or fewer, or hidden to protect such a cell; MISSING "." no report, or not
+// asked; UNCLEAR one of these or zero, the source no longer says; UNSAID empty without a reason.
+
+#define PROTECTED_NUMBER "9999"
+
+struct figure {
+    int64_t id, year;
+    str number, name;
+    optint requested, requested_first, decided, settled;
+    int requested_why, first_why, decided_why, settled_why; // enum why_empty
+    str source;                                              // "A"
+};
+extern const struct record figure_rec; // table settlement_figure
+typedef SLICE(struct figure) figures;
+MUST err settlement_figures(struct db *, figures *out); // all, by year and number
+
+// Where the figures come from: ref/settlement-sources.csv.
+struct figure_source {
+    str code, title, url;
+    day on;              // of the export
+    int64_t final_until; // years after this one are a status, not a result
+};
+bool settlement_source(struct arena *, str code, struct figure_source *out);
+
+#endif
