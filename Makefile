@@ -128,11 +128,27 @@ $(B)/gen/%.o: build/gen/%.c | $(GEN_H)
 .SECONDARY: $(GEN_H) $(GEN_C)
 
 .DEFAULT_GOAL := help
-.PHONY: help build unit fuzz clean format
+.PHONY: help setup setup-test build demo test unit fuzz clean
 help:
+	@echo "make demo    everything needed, then a demo on http://localhost:8080 (PORT=)"
+	@echo "make test    everything needed, then the whole suite on both databases"
 	@echo "make build   build/fotfeste"
 	@echo "make fuzz    the fuzz targets, a minute each; SECONDS=600, ONLY='query form'"
-	@echo "make unit    the unit tests under the sanitizers; ONLY='word word' picks some"
+	@echo "make unit    unit tests on SQLite; ONLY='word word' picks some, DB=postgres the other engine"
+	@echo "make setup   installs what the build needs (root or sudo)"
+	@echo "make clean   takes build/ away"
+
+setup:
+	@ops/setup run build
+setup-test:
+	@ops/setup run build test
+
+# The set-up decides what pkg-config can find, so what follows it is a make of its own.
+demo: setup
+	@$(MAKE) --no-print-directory -j$$(nproc) build
+	@ops/demo
+test: setup-test
+	@test/all
 
 build: build/fotfeste
 build/fotfeste: build/$(FLAVOUR)/fotfeste
