@@ -110,7 +110,7 @@ static err second_factor(struct db *db, struct attempt *t, bool *fits, int64_t *
 static err enter(struct db *db, struct attempt *t, int64_t step)
 {
     role_rows roles = { 0 };
-    PASS(roles_now(db, t->user.id, day_in_oslo(t->given->clock), &roles));
+    PASS(roles_now(db, t->user.id, db->deed.today, &roles));
     if (!roles.n) {
         t->outcome = LOGIN_NO_ROLE;
         return trace_note(db, "login-refused", "who_user", t->user.id, STR("{\"why\":\"no role\"}"));

@@ -63,7 +63,7 @@ err session_find(struct db *db, str cookie, int64_t clock, struct arena *a,
     if (!cookie.n || cookie.n > 64)
         return OK;
     str digest = token_digest(a, cookie);
-    err e = db_one(db, &session_by_digest, ARGS(AT(digest), AD(day_in_oslo(clock))), &found_rec, &f);
+    err e = db_one(db, &session_by_digest, ARGS(AT(digest), AD(db->deed.today)), &found_rec, &f);
     if (e == E_NOTFOUND)
         return OK;
     PASS(e);

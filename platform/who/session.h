@@ -9,7 +9,7 @@
 #define SESSION_COOKIE "fotfeste" // cookie_set adds __Host- over TLS
 
 // Who the cookie's value belongs to now: NOBODY for none, unknown, ended, idle too long (30 min)
-// or too old (10 h), or whose role has been taken away. Reads only.
+// or too old (10 h), or whose role is not valid on the deed's day. Reads only.
 MUST err session_find(struct db *, str cookie, int64_t clock, struct arena *,
                       const struct actor **);
 MUST err session_touch(struct db *, int64_t session, int64_t clock); // when actor->touch_due

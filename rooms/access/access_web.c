@@ -159,7 +159,7 @@ reply role_post(struct rq *q)
     int64_t role, owner = 0;
     if (!str_int(posted(q, "role"), &role))
         return fail(q, E_NOTFOUND);
-    TRY(q, db_int(q->db, &role_owner, ARGS(AI(role), AD(day_in_oslo(q->clock))), &owner));
+    TRY(q, db_int(q->db, &role_owner, ARGS(AI(role), AD(q->today)), &owner));
     if (owner != q->who->user)
         return fail(q, E_NOTFOUND);
     str value;

@@ -38,7 +38,7 @@ static const struct record first_rec = { NULL, first_fields, 3, sizeof(struct fi
 static err own_roles(struct rq *q, struct profile *v)
 {
     role_rows rows = { 0 };
-    PASS(roles_now(q->db, q->who->user, day_in_oslo(q->clock), &rows));
+    PASS(roles_now(q->db, q->who->user, q->today, &rows));
     for (size_t i = 0; i < rows.n; i++)
         *ADD(q->mem, &v->roles) = (struct role_choice){
             .id = rows.p[i].id,

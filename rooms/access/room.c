@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/room.h"
+#include "rooms/access/access_demo.h"
 #include "rooms/access/access_web.h"
 
 static const struct route routes[] = {
@@ -23,4 +24,5 @@ const struct room access_room = {
     .name = "access",
     .routes = routes,
     .records = records,
+    .demo = access_demo,
 };

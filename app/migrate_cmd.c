@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <stdio.h>
+
+#include "app/store.h"
+
+static int migrate(int argc, char **argv)
+{
+    static const char *const known[] = { "--data", "--db", "--dry-run", NULL };
+    struct args args = args_of(argc, argv);
+    struct store s;
+    int dry_run = args_flag(&args, "--dry-run");
+    int code = store_open(&s, &args, false);
+    if (code == EXIT_FINE)
+        code = args_end(&args, known);
+    if (code == EXIT_FINE) {
+        struct out report = { 0 };
+        err e = db_migrate(s.pool, dry_run, &report, s.deed.now);
+        fputs(e == OK ? "" : "migrate: stopped, nothing of the failing step was kept\n", stderr);
+        fwrite(report.p, 1, report.n, e == OK ? stdout : stderr);
+        out_drop(&report);
+        code = e == OK ? EXIT_FINE : EXIT_BAD_DATA;
+    }
+    store_close(&s);
+    return code;
+}
+
+COMMAND(migrate, "migrate", "brings the database to the schema of this program",
+        "fotfeste migrate --data DIR [--db URL] [--dry-run]\n"
+        "\n"
+        "Applies the migrations that the database has not seen, by date, each in a transaction of\n"
+        "its own with a checksum. Refuses a database that a newer program has changed, and one\n"
+        "whose applied migrations differ from this program's. Take a backup first.\n"
+        "\n"
+        "  --data DIR   folder of the installation; made by the database when it is SQLite\n"
+        "  --db URL     sqlite:PATH or postgresql://...; default sqlite:DIR/fotfeste.db\n"
+        "  --dry-run    says what would be applied\n"
+        "\n"
+        "The last line counts. Ends with 0 when all is in place, 1 when it stopped, 2 when the\n"
+        "command was not understood.\n"
+        "\n"
+        "Example: fotfeste migrate --data /var/lib/fotfeste --dry-run",
+        migrate);
+
+static int version(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    puts("fotfeste 0.1.0");
+    return EXIT_FINE;
+}
+
+COMMAND(version, "version", "prints the version",
+        "fotfeste version\n\nPrints the version of the program.", version);
