@@ -49,9 +49,6 @@ static const char help_text[] =
     "Example: fotfeste serve --data /var/lib/fotfeste --listen unix:/run/fotfeste/web.sock \\\n"
     "                        --host fotfeste.example.no --metrics 127.0.0.1:9101";
 
-// Until platform/job is there.
-struct job_runner *job_start(struct db_pool *, int64_t (*)(void)) __attribute__((weak));
-void job_stop(struct job_runner *) __attribute__((weak));
 
 enum { HOSTS_MAX = 32, DESCRIPTORS = 8192 };
 
@@ -201,7 +198,7 @@ static int serve_until_stopped(struct serve *s, const sigset_t *stops)
     struct engine *e = engine_start(&s->site, s->listener, s->workers, &fault);
     if (!e)
         return cannot(fault);
-    struct job_runner *jobs = job_start ? job_start(s->site.db, clock_ms) : NULL;
+    struct job_runner *jobs = job_start(s->site.db, clock_ms);
     printf("ready %.*s\n", S(s->listener.address));
     fflush(stdout);
     int number;
