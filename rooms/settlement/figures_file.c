@@ -158,12 +158,16 @@ static void read_year(struct reading *r, str cell, struct figure *f)
     f->year = 0;
 }
 
+// Sources keep an old number for a year or two after the reform, and republish a year just
+// before it in the new ones.
 static bool number_known(str number, int64_t year)
 {
+    enum { KEPT = 2, AHEAD = 1 };
     if (str_is(number, PROTECTED_NUMBER))
         return true;
-    return place_municipality(number, day_of((int)year, 1, 1)) ||
-           place_municipality(number, day_of((int)year, 12, 31));
+    const struct place *p = place_municipality_near(number, day_of((int)year, 7, 1));
+    return p && day_cmp(p->from, day_of((int)year + AHEAD, 12, 31)) <= 0 &&
+           day_cmp(p->to, day_of((int)year - KEPT, 1, 1)) >= 0;
 }
 
 static void check_twice(struct reading *r, const struct figure *f)
