@@ -128,11 +128,12 @@ $(B)/gen/%.o: build/gen/%.c | $(GEN_H)
 .SECONDARY: $(GEN_H) $(GEN_C)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test build demo test unit fuzz clean
+.PHONY: help setup setup-test build demo test unit fuzz test-http clean
 help:
 	@echo "make demo    everything needed, then a demo on http://localhost:8080 (PORT=)"
 	@echo "make test    everything needed, then the whole suite on both databases"
 	@echo "make build   build/fotfeste"
+	@echo "make test-http  the program on real sockets, with nginx in front"
 	@echo "make fuzz    the fuzz targets, a minute each; SECONDS=600, ONLY='query form'"
 	@echo "make unit    unit tests on SQLite; ONLY='word word' picks some, DB=postgres the other engine"
 	@echo "make setup   installs what the build needs (root or sudo)"
@@ -186,6 +187,9 @@ $(B)/%.o: %.c | $(GEN_H)
 	@mkdir -p $(@D)
 	@echo "  cc $@"
 	@$(CC) $(CFLAGS) -c -o $@ $<
+
+test-http: build
+	node test/http/run.mjs
 
 clean:
 	rm -rf build

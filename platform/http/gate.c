@@ -188,8 +188,12 @@ static void look(struct gate *g, struct conn *c)
     if (n < 0)
         return;
     int end = head_end((str){ bytes, (size_t)n }, &c->seen);
-    if (end == 0)
+    if (end == 0) {
+        int line = head_line((str){ bytes, (size_t)n }, &fault);
+        if (line != 0 && line != 200)
+            refuse(g, c, NULL, line, fault);
         return;
+    }
     if (end < 0) {
         refuse(g, c, NULL, n > HEAD_MAX ? 431 : 400, fault);
         return;

@@ -208,6 +208,13 @@ static int check_whole(struct head *h, const char **fault)
     return 200;
 }
 
+int head_line(str b, const char **fault)
+{
+    struct head h = { 0 };
+    size_t end = str_find(b, STR("\r\n"));
+    return end == (size_t)-1 ? 0 : read_request_line(str_part(b, 0, end), &h, fault);
+}
+
 int head_read(struct arena *a, str b, struct head *h, const char **fault)
 {
     *h = (struct head){0};

@@ -20,6 +20,9 @@ struct head {
 // nothing.
 int head_end(str bytes, size_t *seen);
 
+// The request line alone, as soon as it is there: 0 when it is not yet, else as head_read.
+int head_line(str bytes, const char **fault);
+
 // Reads a whole head (as far as head_end said). 200, or the status that refuses it: 400, 413,
 // 414, 417, 431, 501, 505, with *fault in English. The texts point into `bytes`.
 int head_read(struct arena *, str bytes, struct head *, const char **fault);
