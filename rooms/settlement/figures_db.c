@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "platform/trace/trace.h"
 #include "rooms/settlement/settlement_db.h"
+#include "text_keys.h"
 
 static const struct choices why_choices =
     CHOICES({"not", "settlement.why.not"}, {"suppressed", "settlement.why.suppressed"},
@@ -174,4 +175,54 @@ err figures_import(struct db *db, const struct figures_file *file, str name, str
                              .changed = out->changed,
                              .imported_on = db->deed.today};
     return write_all(db, file, &held, &fresh, &log);
+}
+
+// ---- the report in words
+// ------------------------------------------------------------------------
+
+static void report_faults(struct db *db, str name, const struct figures_file *f, enum lang lang,
+                          struct out *o)
+{
+    for (size_t i = 0; i < f->faults.n; i++)
+        out_f(o, "%.*s: %.*s\n", S(name), S(figure_fault_text(db->mem, lang, &f->faults.p[i])));
+    str sum =
+        text(db->mem, lang, T_settlement_import_refused__n, TARGS(TI("n", f->fault_count)));
+    out_f(o, "%.*s: %.*s\n", S(name), S(sum));
+}
+
+str figure_change_text(struct arena *a, const struct figure_change *c)
+{
+    str line =
+        strf(a, "%jd %.*s %.*s:", (intmax_t)c->now.year, S(c->now.number), S(c->now.name));
+    for (size_t i = 0; i < figure_rec.n; i++) {
+        const struct field *f = &figure_rec.f[i];
+        if (f->flags & KEY || field_same(f, &c->was, &c->now))
+            continue;
+        line = strf(a, "%.*s %s %.*s -> %.*s", S(line), f->name, S(field_plain(a, f, &c->was)),
+                    S(field_plain(a, f, &c->now)));
+    }
+    return line;
+}
+
+err settlement_import(struct db *db, str name, str bytes, bool write, enum lang lang,
+                      bool *good, struct out *o)
+{
+    struct figures_file *f = NEW(db->mem, struct figures_file);
+    struct import_report r;
+    figures_read(db->mem, bytes, day_ymd(db->deed.today).year + FIGURE_YEARS_AHEAD, f);
+    *good = f->fault_count == 0;
+    if (!*good) {
+        report_faults(db, name, f, lang, o);
+        return OK;
+    }
+    PASS(figures_import(db, f, name, bytes, write, &r));
+    for (size_t i = 0; i < r.changes.n; i++)
+        out_f(o, "%.*s\n", S(figure_change_text(db->mem, &r.changes.p[i])));
+    str sum = text(db->mem, lang,
+                   T_settlement_import_sum__added_changed_first_year_last_year_lines_unchanged,
+                   TARGS(TI("lines", r.lines), TI("first_year", f->first_year),
+                         TI("last_year", f->last_year), TI("added", r.added),
+                         TI("changed", r.changed), TI("unchanged", r.unchanged)));
+    out_f(o, "%.*s: %.*s\n", S(name), S(sum));
+    return OK;
 }

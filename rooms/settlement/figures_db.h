@@ -5,7 +5,7 @@
 
 #include "rooms/settlement/figures_file.h"
 
-enum { IMPORT_CHANGES_SHOWN = 100 };
+enum { IMPORT_CHANGES_SHOWN = 100, FIGURE_YEARS_AHEAD = 2 }; // a request comes the year before
 
 struct figure_change {
     struct figure was, now;
@@ -19,5 +19,7 @@ struct import_report {
 // not name stay. One trace names the file and what it changed.
 MUST err figures_import(struct db *, const struct figures_file *, str name, str bytes, bool write,
                         struct import_report *);
+// "2023 1506 Molde: settled 223 -> 230"
+str figure_change_text(struct arena *, const struct figure_change *);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "rooms/settlement/settlement.h"
 
-enum { FIGURE_FAULTS_MAX = 100, FIGURE_FILE_MAX = 8 * 1024 * 1024 };
+enum { FIGURE_FAULTS_MAX = 100 };
 
 enum fault_kind {
     FAULT_UTF16,    // the file is UTF-16

@@ -47,6 +47,12 @@ extern const struct record figure_rec; // table settlement_figure
 typedef SLICE(struct figure) figures;
 MUST err settlement_figures(struct db *, figures *out); // all, by year and number
 
+enum { SETTLEMENT_FILE_MAX = 8 * 1024 * 1024 }; // bytes of a file of figures
+// Takes a file in, all or nothing: `good` tells whether it had no fault. The report is one line
+// per fault or per changed row, and a sum, in the language. Nothing is written unless `write`.
+MUST err settlement_import(struct db *, str name, str bytes, bool write, enum lang, bool *good,
+                           struct out *report);
+
 // Where the figures come from: ref/settlement-sources.csv.
 struct figure_source {
     str code, title, url;
