@@ -207,19 +207,14 @@ static int serve_until_stopped(struct serve *s, const sigset_t *stops)
     int cut = engine_stop(e);
     if (jobs)
         job_stop(jobs);
-    db_close(s->site.db);
     if (cut)
         fprintf(stderr, "serve: %d requests were cut off\n", cut);
     return EXIT_FINE;
 }
 
-static int serve(int argc, char **argv)
+static int start(struct serve *s, int argc, char **argv)
 {
-    struct serve *s = calloc(1, sizeof *s);
     str fault;
-    if (!s || sodium_init() < 0)
-        return cannot(STR("no memory or no random numbers"));
-    s->a = arena_make(0);
     int bad = read_options(s, argc, argv);
     if (bad)
         return bad;
@@ -231,7 +226,17 @@ static int serve(int argc, char **argv)
     if (!s->site.router || !data_lock(s->a, s->data, &fault) || !open_database(s, &fault) ||
         !open_sockets(s, &fault))
         return cannot(fault);
-    int end = serve_until_stopped(s, &stops);
+    return serve_until_stopped(s, &stops);
+}
+
+static int serve(int argc, char **argv)
+{
+    struct serve *s = calloc(1, sizeof *s);
+    if (!s || sodium_init() < 0)
+        return cannot(STR("no memory or no random numbers"));
+    s->a = arena_make(0);
+    int end = start(s, argc, argv);
+    db_close(s->site.db);
     arena_drop(s->a);
     free(s);
     return end;
