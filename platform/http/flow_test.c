@@ -2,7 +2,9 @@
 // A tiny room goes through the whole flow.
 #include "test/web.h"
 
+#include "platform/http/setting.h"
 #include "platform/view/view.h"
+#include "text_keys.h"
 
 static const struct right MAY_TRY = {"try.it", R(MC) | R(DS)};
 
@@ -58,7 +60,44 @@ static reply open_get(struct rq *q)
     return r;
 }
 
+SQL(count_up, "insert into setting (name, value) values ('teller', '1') on conflict (name) do "
+              "update set value = cast(cast(setting.value as integer) + 1 as varchar)");
+
+static reply count_post(struct rq *q)
+{
+    int64_t changed;
+    str n;
+    TRY(q, db_do(q->db, &count_up, NO_ARGS, &changed));
+    TRY(q, setting_get(q->db, "teller", &n));
+    if (posted_has(q, "nekt"))
+        return fail(q, E_CONFLICT);
+    if (posted_has(q, "feil"))
+        return page_status(q, 422, &hello_view, NEW(q->mem, struct hello));
+    reply r = see_other(q, "/teller?n=%.*s", S(n));
+    notice(q, &r, T_http_error_reference__id, TARGS(TS("id", STR("<æ>"))));
+    return r;
+}
+
+static reply count_get(struct rq *q)
+{
+    int64_t changed;
+    str n;
+    if (query(q, "skriv").n)
+        TRY(q, db_do(q->db, &count_up, NO_ARGS, &changed));
+    TRY(q, setting_get(q->db, "teller", &n));
+    return bytes(q, "text/plain; charset=utf-8", n);
+}
+
+static reply notice_get(struct rq *q)
+{
+    return bytes(q, "text/plain; charset=utf-8", q->notice);
+}
+
 static const struct route routes[] = {
+    { "GET", "/teller", &PUBLIC, TX_READ, count_get },
+    { "POST", "/teller", &MAY_TRY, TX_WRITE, count_post },
+    { "POST", "/teller/annen", &MAY_TRY, TX_WRITE, count_post },
+    { "GET", "/melding", &PUBLIC, TX_READ, notice_get },
     {"GET",       "/hei/:name", &MAY_TRY, TX_NONE, hello_get},
     {"POST",   "/hei/:name", &MAY_TRY, TX_NONE, hello_post},
     {"POST",  "/bort", &PUBLIC, TX_NONE, away_post},
@@ -251,4 +290,90 @@ TEST(the_language_is_asked_for_by_address_cookie_and_browser_in_that_order)
                        .body,
                    "<html lang=\"nn\""));
     CHECK(has_text(get(a, "/nei", public_()).body, "<html lang=\"nb\""));
+}
+
+TEST(a_form_sent_twice_does_its_work_once)
+{
+    test_site_of(a, rooms);
+    struct answer one = post(a, "/teller", as(MC, "K1506"), "once=abc");
+    struct answer two = post(a, "/teller", as(MC, "K1506"), "once=abc");
+    CHECK_INT(one.status, 303);
+    CHECK_STR(one.location, "/teller?n=1");
+    CHECK_INT(two.status, 303);
+    CHECK_STR(two.location, "/teller?n=1");
+    CHECK_STR(get(a, "/teller", public_()).body, "1");
+    CHECK_STR(post(a, "/teller", as(MC, "K1506"), "once=def").location, "/teller?n=2");
+}
+
+TEST(a_key_of_somebody_else_or_of_another_form_is_a_conflict)
+{
+    test_site_of(a, rooms);
+    CHECK_INT(post(a, "/teller", as(MC, "K1506"), "once=abc").status, 303);
+    CHECK_INT(post(a, "/teller", as(DS, "IMDI"), "once=abc").status, 409);
+    CHECK_INT(post(a, "/teller/annen", as(MC, "K1506"), "once=abc").status, 409);
+    CHECK_STR(get(a, "/teller", public_()).body, "1");
+}
+
+TEST(what_was_not_done_leaves_no_trace_of_itself)
+{
+    test_site_of(a, rooms);
+    CHECK_INT(post(a, "/teller", as(MC, "K1506"), "nekt=1&once=abc").status, 409);
+    CHECK_INT(post(a, "/teller", as(MC, "K1506"), "feil=1&once=abc").status, 422);
+    CHECK_STR(get(a, "/teller", public_()).body, "");
+    // The same form, put right, carries the same key and is done now.
+    CHECK_INT(post(a, "/teller", as(MC, "K1506"), "once=abc").status, 303);
+    CHECK_STR(get(a, "/teller", public_()).body, "1");
+}
+
+TEST(a_page_that_is_read_cannot_write)
+{
+    test_site_of(a, rooms);
+    CHECK_INT(get(a, "/teller?skriv=1", public_()).status, 500);
+    CHECK_STR(get(a, "/teller", public_()).body, "");
+}
+
+TEST(a_message_is_shown_on_the_next_page_and_then_no_more)
+{
+    test_site_of(a, rooms);
+    struct answer done = post(a, "/teller", as(MC, "K1506"), "");
+    str set = answer_header(&done, "Set-Cookie"), value;
+    CHECK(str_cut(&set, ';', &value) && str_starts(value, STR("melding=")));
+    struct answer next = ask(a, "GET", "/melding", public_(),
+                             strf(a, "Cookie: %.*s\r\n", S(value)).p, STR(""));
+    CHECK_STR(next.body, "Referanse: <æ>");
+    CHECK(str_starts(answer_header(&next, "Set-Cookie"), STR("melding=; ")));
+    CHECK(has_text(answer_header(&next, "Set-Cookie"), "Max-Age=0"));
+    static const char *const odd[] = { "Cookie: melding=xyz\r\n", "Cookie: melding=aGVp\r\n",
+                                       "Cookie: melding=\r\n" };
+    for (size_t i = 0; i < 3; i++)
+        CHECK_STR(ask(a, "GET", "/melding", public_(), odd[i], STR("")).body, "");
+}
+
+SQL(test_refusals, "select count(*) from trace_entry where action = 'refused'");
+
+static err count_refusals(struct db *db, void *arg)
+{
+    return db_int(db, &test_refusals, NO_ARGS, arg);
+}
+
+TEST(a_refusal_is_traced)
+{
+    int64_t n = 0;
+    test_site_of(a, rooms);
+    CHECK_INT(get(a, "/hei/kari", as(CE, "")).status, 403);
+    in_db(a, count_refusals, &n);
+    CHECK_INT(n, 1);
+}
+
+TEST(an_upload_reaches_the_handler_whole)
+{
+    test_site_of(a, rooms);
+    const struct actor *kari = as(MC, "K1506");
+    str body = strf(a, "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n--x\r\n"
+                       "Content-Disposition: form-data; name=\"navn\"\r\n\r\nfil\r\n--x--\r\n",
+                    S(kari->form_token));
+    struct answer r = ask(a, "POST", "/hei/x", kari,
+                          "Content-Type: multipart/form-data; boundary=x\r\n", body);
+    CHECK_INT(r.status, 303);
+    CHECK_STR(r.location, "/hei/fil?a=1");
 }
