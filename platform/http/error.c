@@ -4,25 +4,23 @@
 // so the reference stands only where the fault is ours.
 #include "platform/http/flow_inside.h"
 
+#include "platform/http/error.h"
+#include "platform/http/error.html.h"
 #include "text_keys.h"
 
-struct error_text {
-    int status;
-    text_key title, what, act;
-};
 #define ROW(n)                                                                                 \
     {                                                                                          \
         n, T_http_error_##n##_title, T_http_error_##n##_what, T_http_error_##n##_do            \
     }
-static const struct error_text texts[] = {
+static const struct error texts[] = {
     ROW(400), ROW(403), ROW(404), ROW(405), ROW(409), ROW(413),
     ROW(419), ROW(421), ROW(422), ROW(429), ROW(500), ROW(503),
 };
 
-static const struct error_text *text_of(int status)
+static const struct error *text_of(int status)
 {
     int as = status == 401 ? 403 : status == 415 ? 422 : status;
-    const struct error_text *other = NULL;
+    const struct error *other = NULL;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (texts[i].status == as)
             return &texts[i];
@@ -32,75 +30,25 @@ static const struct error_text *text_of(int status)
     return other;
 }
 
-static void paragraph(struct w *w, text_key key)
+// What nobody wants to find in the text of a page.
+static bool is_secret(str name)
 {
-    OUT(w->o, "<p>");
-    w_t(w, key, NO_TARGS);
-    OUT(w->o, "</p>\n");
-}
-
-static void hidden(struct w *w, str name, str value)
-{
-    OUT(w->o, "<input type=\"hidden\" name=\"");
-    w_text(w, name);
-    OUT(w->o, "\" value=\"");
-    w_text(w, value);
-    OUT(w->o, "\">\n");
+    return str_find(name, STR("pass")) != (size_t)-1 || str_is(name, "code") ||
+           str_is(name, "csrf");
 }
 
 // Everything that was typed, ready to be sent again with a token that is good now.
-static void kept_form(struct w *w)
+static void keep_form(struct rq *q, struct error *e)
 {
-    struct rq *q = w->q;
-    if (q->uploads.n)
-        paragraph(w, T_http_error_419_files);
-    if (!q->form.n)
-        return;
-    OUT(w->o, "<form method=\"post\" action=\"");
-    w_text(w, q->target);
-    OUT(w->o, "\">\n");
+    e->files = q->uploads.n > 0;
+    e->kept = q->form.n > 0 && !e->files;
+    e->sign_in = !q->who->user;
+    e->target = q->target;
+    e->token = form_token(q);
     for (size_t i = 0; i < q->form.n; i++)
-        if (!str_is(q->form.p[i].name, "csrf"))
-            hidden(w, q->form.p[i].name, q->form.p[i].value);
-    hidden(w, STR("csrf"), form_token(q));
-    paragraph(w, T_http_error_kept);
-    OUT(w->o, "<p><button class=\"ds-button\" type=\"submit\">");
-    w_t(w, T_http_error_again, NO_TARGS);
-    OUT(w->o, "</button>");
-    if (!q->who->user) {
-        OUT(w->o, " <a class=\"ds-link\" href=\"/logg-inn\" target=\"_blank\">");
-        w_t(w, T_http_error_sign_in, NO_TARGS);
-        OUT(w->o, "</a>");
-    }
-    OUT(w->o, "</p>\n</form>\n");
+        if (!is_secret(q->form.p[i].name))
+            *ADD(q->mem, &e->fields) = q->form.p[i];
 }
-
-static void write_title(struct w *w, const void *data)
-{
-    w_t(w, ((const struct error_text *)data)->title, NO_TARGS);
-}
-
-static void write_body(struct w *w, const void *data)
-{
-    const struct error_text *t = data;
-    OUT(w->o, "<div class=\"error-page\">\n<h1 class=\"ds-heading\" data-size=\"lg\">");
-    w_t(w, t->title, NO_TARGS);
-    OUT(w->o, "</h1>\n");
-    paragraph(w, t->what);
-    paragraph(w, t->act);
-    if (t->status == 419)
-        kept_form(w);
-    if (t->status >= 500) {
-        OUT(w->o, "<p>");
-        w_t(w, T_http_error_reference__id, TARGS(TS("id", w->q->id)));
-        OUT(w->o, "</p>\n");
-    }
-    OUT(w->o, "<p><a class=\"ds-link\" href=\"/\">");
-    w_t(w, T_http_error_back, NO_TARGS);
-    OUT(w->o, "</a></p>\n</div>\n");
-}
-
-static const struct view error_view = {"http.error", FRAME_PUBLIC, write_title, write_body};
 
 // RFC 9457, for programs.
 static void problem(struct out *o, struct rq *q, int status, text_key title)
@@ -112,17 +60,19 @@ static void problem(struct out *o, struct rq *q, int status, text_key title)
 
 void error_page(struct out *o, struct rq *q, int status, str *type)
 {
-    const struct error_text *t = text_of(status);
-    struct w w = {o, q};
+    struct error *e = NEW(q->mem, struct error);
+    struct w w = { .o = o, .q = q };
+    *e = *text_of(status);
     out_clear(o);
     if (q->face == FACE_JSON) {
-        problem(o, q, status, t->title);
+        problem(o, q, status, e->title);
         *type = STR("application/problem+json");
         return;
     }
-    if (q->fragment)
-        write_body(&w, t);
-    else
-        view_page(&w, &error_view, t);
+    if (e->status == 419)
+        keep_form(q, e);
+    e->search = e->status == 404;
+    e->id = e->status >= 500 ? q->id : STR("");
+    view_page(&w, &http_error_view, e);
     *type = STR("text/html; charset=utf-8");
 }
