@@ -148,7 +148,7 @@ export const nginxProgram = ['/usr/sbin/nginx', '/usr/bin/nginx'].find(p => {
   try { execFileSync(p, ['-v'], { stdio: 'ignore' }); return true; } catch { return false; }
 });
 
-const freePort = () => new Promise(r => {
+export const freePort = () => new Promise(r => {
   const s = net.createServer().listen(0, '127.0.0.1', () => {
     const { port } = s.address();
     s.close(() => r(port));

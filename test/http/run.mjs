@@ -3,7 +3,7 @@
 // others, stop. Needs build/fotfeste and, for its half, nginx. Last line: N passed, N failed.
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { check, finish, folder, get, inherit, nginxProgram, post, proxy, reset, send, serve,
+import { check, finish, folder, freePort, get, inherit, nginxProgram, post, proxy, reset, send, serve,
          sleep, visit } from './kit.mjs';
 import { rawTests } from './raw.mjs';
 
@@ -249,7 +249,8 @@ const tests = {
     const ready = await get(direct.to, '/ready');
     const parts = JSON.parse(ready.list[0].body);
     check('ready tells its parts', parts.database === 'ok' && parts.disk === 'ok' && parts.jobs === 'ok', ready.raw);
-    const s = await serve('metered', '127.0.0.1:0', ['--metrics', '127.0.0.1:18999', '--workers', '1']);
+    const port = await freePort();
+    const s = await serve('metered', '127.0.0.1:0', ['--metrics', `127.0.0.1:${port}`, '--workers', '1']);
     const v = await visit(s.to, '/logg-inn');
     await get(s.to, '/finnes-ikke');
     // One worker is held by a password; those behind it hang up.
@@ -261,7 +262,7 @@ const tests = {
       slow.push(reset(s.to, `GET /logg-inn HTTP/1.1\r\nHost: ${s.to.name}\r\n\r\n`));
     await Promise.all(slow);
     await sleep(400);
-    const m = (await send({ port: 18999 }, 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n')).raw;
+    const m = (await send({ port }, 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n')).raw;
     const value = name => Number(m.match(new RegExp(`^${name} ([0-9.]+)$`, 'm'))?.[1] ?? NaN);
     check('the monitor reads counters', value('fotfeste_requests_total{status="4xx"}'.replace(/[{}]/g, '\\$&')) >= 1, m);
     check('of memory', value('fotfeste_memory_peak_bytes') > 1e6 && value('fotfeste_memory_peak_bytes') < 200e6, m);
