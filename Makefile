@@ -88,7 +88,7 @@ build/gen/asset/%: asset/%
 build/gen/asset/%.gz: build/gen/asset/%
 	gzip -9nc $< > $@
 
-EMBED := $(sort $(filter-out $(OUTLINES),$(wildcard ref/*.csv ref/*.json ref/*.md platform/*/*.sql rooms/*/*.sql)) $(ASSET))
+EMBED := $(sort $(filter-out $(OUTLINES),$(wildcard ref/*.csv ref/*.json platform/*/*.sql rooms/*/*.sql rooms/*/content/*.md)) $(ASSET) build/gen/text_missing.txt)
 # C that the build writes. GEN_C is compiled like any source; GEN_H must be there before any.
 GEN_C := build/gen/embed.c build/gen/rooms.c build/gen/text_table.c build/gen/map_table.c
 GEN_H := build/gen/text_keys.h
@@ -101,7 +101,7 @@ build/gen/text.made: build/tool/textc $(PO) $(HTML)
 	@mkdir -p $(@D)
 	@build/tool/textc build/gen $(PO) $(HTML)
 	@touch $@
-build/gen/text_keys.h build/gen/text_table.c: build/gen/text.made ;
+build/gen/text_keys.h build/gen/text_table.c build/gen/text_missing.txt: build/gen/text.made ;
 
 # Templates: NAME.html in any folder of platform and rooms becomes NAME.html.c and NAME.html.h.
 GEN_C += $(HTML:%=build/gen/%.c)

@@ -38,7 +38,9 @@ void c_crumbs(struct w *, const struct crumbs *);
 // ---- words with a colour ---------------------------------------------------------------------
 enum tone { TONE_INFO, TONE_SUCCESS, TONE_WARNING, TONE_DANGER, TONE_NEUTRAL };
 void c_alert(struct w *, enum tone, str heading, str words); // words "" for heading alone
+void c_note(struct w *, enum tone, text_key heading); // the same with a fixed text
 void c_tag(struct w *, enum tone, str words);
+void c_tag_t(struct w *, enum tone, text_key words);
 // A duty's deadline (ux.md 4.1) against today: over, this week, later; done when `done` known.
 struct deadline {
     day due, done;
@@ -46,6 +48,7 @@ struct deadline {
 };
 void c_deadline(struct w *, const struct deadline *);
 void c_empty(struct w *, str heading, str words, str url, str action); // url "" for no action
+void c_empty_t(struct w *, text_key heading, text_key words);
 
 // ---- ways ------------------------------------------------------------------------------------
 struct tab {

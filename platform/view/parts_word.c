@@ -46,6 +46,11 @@ void c_alert(struct w *w, enum tone tone, str heading, str words)
     OUT(w->o, "</div>\n");
 }
 
+void c_note(struct w *w, enum tone tone, text_key heading)
+{
+    c_alert(w, tone, text(w->q->mem, w->q->lang, heading, NO_TARGS), STR(""));
+}
+
 static void chip(struct w *w, enum tone tone, str words)
 {
     out_f(w->o, "<span class=\"frist %s\">", tones[tone].chip);
@@ -58,6 +63,11 @@ static void chip(struct w *w, enum tone tone, str words)
 void c_tag(struct w *w, enum tone tone, str words)
 {
     chip(w, tone, words);
+}
+
+void c_tag_t(struct w *w, enum tone tone, text_key words)
+{
+    chip(w, tone, text(w->q->mem, w->q->lang, words, NO_TARGS));
 }
 
 void c_deadline(struct w *w, const struct deadline *d)
@@ -104,6 +114,12 @@ void c_empty(struct w *w, str heading, str words, str url, str action)
         OUT(w->o, "</a>");
     }
     OUT(w->o, "</div>\n");
+}
+
+void c_empty_t(struct w *w, text_key heading, text_key words)
+{
+    c_empty(w, text(w->q->mem, w->q->lang, heading, NO_TARGS),
+            text(w->q->mem, w->q->lang, words, NO_TARGS), STR(""), STR(""));
 }
 
 void c_tabs(struct w *w, const struct tabs *t)

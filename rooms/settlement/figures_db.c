@@ -38,6 +38,12 @@ err settlement_figures(struct db *db, figures *out)
     return db_all(db, &sql_figures, NO_ARGS, &figure_rec, out);
 }
 
+SQL(sql_figures_of, "select * from settlement_figure where year = $1 order by number");
+err settlement_figures_of(struct db *db, int64_t year, figures *out)
+{
+    return db_all(db, &sql_figures_of, ARGS(AI(year)), &figure_rec, out);
+}
+
 // ---- sources
 // ------------------------------------------------------------------------------------
 

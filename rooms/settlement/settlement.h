@@ -46,6 +46,7 @@ struct figure {
 extern const struct record figure_rec; // table settlement_figure
 typedef SLICE(struct figure) figures;
 MUST err settlement_figures(struct db *, figures *out); // all, by year and number
+MUST err settlement_figures_of(struct db *, int64_t year, figures *out); // by number
 
 enum { SETTLEMENT_FILE_MAX = 8 * 1024 * 1024 }; // bytes of a file of figures
 // Takes a file in, all or nothing: `good` tells whether it had no fault. The report is one line
