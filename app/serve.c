@@ -41,7 +41,9 @@ static const char help_text[] =
     "  --quiet            no line per request; without it, one line of JSON each on standard\n"
     "                     error, with the route's name and never an address or a name\n"
     "\n"
-    "GET /health says that the process answers, GET /ready that its database does too.\n"
+    "GET /health says that the process answers. GET /ready says whether it can work: 503 when\n"
+    "the database does not answer or less than 5 % of the disk is free; it also tells when jobs\n"
+    "are late.\n"
     "\n"
     "Ends with 0 after a stop, 1 when it cannot start (database, folder in use, address), 2 when\n"
     "the command was not understood.\n"
@@ -136,6 +138,12 @@ static void harden(void)
     }
 }
 
+static err forget_keys(struct db *db, void *arg)
+{
+    (void)arg;
+    return once_forget(db, clock_ms());
+}
+
 static err read_settings(struct db *db, void *arg)
 {
     struct serve *s = arg;
@@ -165,7 +173,8 @@ static bool open_database(struct serve *s, str *fault)
     }
     out_drop(&report);
     *fault = STR("the settings cannot be read");
-    return db_run(s->site.db, TX_READ, s->a, &deed, read_settings, s) == OK;
+    return db_run(s->site.db, TX_WRITE, s->a, &deed, forget_keys, NULL) == OK &&
+           db_run(s->site.db, TX_READ, s->a, &deed, read_settings, s) == OK;
 }
 
 static bool open_sockets(struct serve *s, str *fault)
@@ -222,6 +231,7 @@ static int start(struct serve *s, int argc, char **argv)
     sigset_t stops = hold_signals();
     s->site.clock = clock_ms;
     s->site.metrics = &s->counters;
+    s->site.data = s->data;
     s->site.router = router_make(s->a, rooms_all, &fault);
     if (!s->site.router || !data_lock(s->a, s->data, &fault) || !open_database(s, &fault) ||
         !open_sockets(s, &fault))

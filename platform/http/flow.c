@@ -96,7 +96,6 @@ static str write_rows(struct trip *t)
     const reply *r = &t->r;
     switch (t->q->face) {
     case FACE_CSV:
-        OUT(t->page, "\xEF\xBB\xBF");
         rows_csv(t->page, t->q->lang, r->rows.rec, r->rows.rows, r->rows.n);
         return STR("text/csv; charset=utf-8");
     case FACE_JSON:
@@ -242,8 +241,9 @@ static bool check_right(struct trip *t)
     if (may(q->who, q->route->may))
         return true;
     if (!q->who->user && writes(q)) {
+        int status = guard_body(q, t->in->body); // for the page to keep
         q->fault = "nobody is signed in";
-        answer_status(t, 419);
+        answer_status(t, status == 200 ? 419 : status);
     } else if (!q->who->user && q->face == FACE_HTML && !q->fragment) {
         struct out o = {0};
         out_url(&o, q->target);

@@ -14,12 +14,16 @@ struct site {
     const str *hosts;  // names we answer to, with port where it is not the scheme's own
     size_t host_count; // 0: every name (tests)
     bool proxied;      // a proxy is in front: X-Forwarded-For and -Proto are believed
+    const char *data; // folder whose disk must have room; NULL: not looked at
     bool demo;
     day fixed;                            // DAY_NONE: today is the clock's
     int64_t (*clock)(void);               // ms since 1970 UTC
     void (*log)(struct site *, str line); // one line per request; NULL: none
     struct metrics *metrics;              // may be NULL
 };
+
+// Keys of forms are kept for seven days (REL-3); called at start.
+MUST err once_forget(struct db *, int64_t now);
 
 struct incoming {
     const struct head *head;

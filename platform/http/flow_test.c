@@ -93,7 +93,27 @@ static reply notice_get(struct rq *q)
     return bytes(q, "text/plain; charset=utf-8", q->notice);
 }
 
+struct line {
+    str place;
+    int64_t people;
+};
+static const struct field line_fields[] = { F(line, place, TEXT), F(line, people, INT) };
+static const struct record line_rec = RECORD(NULL, line, line_fields);
+
+static reply lines_get(struct rq *q)
+{
+    static const struct line lines[] = { { STR_INIT("Målselv"), 12 }, { STR_INIT("=1+1"), 3 } };
+    reply r = page(q, &hello_view, NEW(q->mem, struct hello));
+    r.rows.rec = &line_rec;
+    r.rows.rows = lines;
+    r.rows.n = 2;
+    r.rows.title = STR("Linjer");
+    r.rows.about = STR("Prøve");
+    return r;
+}
+
 static const struct route routes[] = {
+    { "GET", "/linjer", &PUBLIC, TX_READ, lines_get, .faces = FACES },
     { "GET", "/teller", &PUBLIC, TX_READ, count_get },
     { "POST", "/teller", &MAY_TRY, TX_WRITE, count_post },
     { "POST", "/teller/annen", &MAY_TRY, TX_WRITE, count_post },
@@ -159,6 +179,8 @@ TEST(a_form_of_a_visitor_whose_session_ended_is_kept)
     test_site_of(a, rooms);
     struct answer r = post(a, "/hei/x", public_(), "navn=ola");
     CHECK_INT(r.status, 419);
+    CHECK(has_text(r.body, "name=\"navn\" value=\"ola\""));
+    CHECK(has_text(r.body, "action=\"/hei/x\""));
 }
 
 TEST(a_post_that_went_well_leads_to_a_page)
@@ -376,4 +398,42 @@ TEST(an_upload_reaches_the_handler_whole)
                           "Content-Type: multipart/form-data; boundary=x\r\n", body);
     CHECK_INT(r.status, 303);
     CHECK_STR(r.location, "/hei/fil?a=1");
+}
+
+TEST(the_same_rows_come_as_page_csv_json_and_spreadsheet)
+{
+    test_site_of(a, rooms);
+    CHECK_STR(get(a, "/linjer", public_()).type, "text/html; charset=utf-8");
+    struct answer csv = get(a, "/linjer.csv", public_());
+    CHECK_STR(csv.type, "text/csv; charset=utf-8");
+    CHECK_STR(answer_header(&csv, "Content-Disposition"),
+              "attachment; filename=\"linjer.csv\"; filename*=UTF-8''linjer.csv");
+    CHECK(str_starts(csv.body, STR("\xEF\xBB\xBF")) && csv.body.p[3] != '\xEF');
+    CHECK(has_text(csv.body, "Målselv;12") && has_text(csv.body, "'=1+1;3"));
+    struct answer json = get(a, "/linjer.json", public_());
+    CHECK_STR(json.type, "application/json");
+    CHECK(has_text(json.body, "\"Målselv\""));
+    struct answer xlsx = get(a, "/linjer.xlsx", public_());
+    CHECK(str_starts(xlsx.body, STR("PK\x03\x04")));
+    CHECK_INT(get(a, "/linjer.pdf", public_()).status, 404);
+    struct answer wrong = get(a, "/hei.json", public_());
+    CHECK_INT(wrong.status, 404);
+}
+
+TEST(a_fragment_is_the_page_without_its_frame)
+{
+    test_site_of(a, rooms);
+    struct answer r = ask(a, "GET", "/hei/kari", as(MC, "K1506"), "HX-Request: true\r\n", STR(""));
+    CHECK_INT(r.status, 200);
+    CHECK(str_starts(r.body, STR("<p>Hei kari")));
+    CHECK(has_text(answer_header(&r, "Vary"), "HX-Request"));
+}
+
+TEST(a_public_page_may_be_kept_a_minute_but_not_for_who_is_signed_in)
+{
+    test_site_of(a, rooms);
+    struct answer r = get(a, "/apen", public_());
+    CHECK_STR(answer_header(&r, "Cache-Control"), "public, max-age=60");
+    r = get(a, "/apen", as(MC, "K1506"));
+    CHECK_STR(answer_header(&r, "Cache-Control"), "no-store");
 }

@@ -13,13 +13,14 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVENTS = 64, SWEEP_MS = 250, LINGER_MS = 2000, RESERVE = CONNECTIONS_MAX / 10 };
+enum { EVENTS = 64, SWEEP_MS = 250, LINGER_MS = 2000, CLOCK_JUMP_MS = 5000, RESERVE = CONNECTIONS_MAX / 10 };
 
 struct gate {
     struct engine *e;
     struct arena *a;
     struct out page;
     bool closed; // the listening socket
+    int64_t ahead; // of the wall clock before the monotonic one, ms
 };
 
 int64_t now_ms(void)
@@ -294,6 +295,17 @@ static void sweep(struct gate *g, int64_t now)
     queue_expire(e, now, g->a, &g->page);
 }
 
+// A wall clock that is set is told (REL-11): records carry its time, deadlines do not.
+static void watch_clock(struct gate *g)
+{
+    struct site *s = g->e->site;
+    int64_t ahead = s->clock() - now_ms(), jump = ahead - g->ahead;
+    if (g->ahead && s->log && (jump > CLOCK_JUMP_MS || jump < -CLOCK_JUMP_MS))
+        s->log(s, strf(g->a, "{\"clock_jump_ms\":%lld}\n", (long long)jump));
+    g->ahead = ahead;
+    arena_reset(g->a);
+}
+
 static void begin_stop(struct gate *g)
 {
     struct engine *e = g->e;
@@ -352,6 +364,7 @@ void *gate_run(void *engine)
         if (now_ms() - swept >= SWEEP_MS) {
             swept = now_ms();
             sweep(&g, swept);
+            watch_clock(&g);
         }
     }
     arena_drop(g.a);

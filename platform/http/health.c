@@ -1,33 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/http/health.h"
 
-SQL(ready_probe, "select count(*) from setting");
+#include <sys/statvfs.h>
 
-static err probe(struct db *db, void *arg)
+SQL(late_jobs, "select count(*) from job where state = 'waiting' and run_at < $1 and "
+               "lease_until < $1");
+
+enum { LATE_MS = 10 * 60 * 1000, FREE_PERCENT = 5 };
+
+struct probe {
+    int64_t clock, late;
+};
+
+static err look_at_database(struct db *db, void *arg)
 {
-    return db_int(db, &ready_probe, NO_ARGS, arg);
+    struct probe *p = arg;
+    return db_int(db, &late_jobs, ARGS(AI(p->clock - LATE_MS)), &p->late);
 }
 
-static bool is_ready(struct site *s, struct rq *q)
+static bool has_room(const char *folder)
 {
-    int64_t n;
-    struct deed deed = {.role = "", .request = q->id, .now = q->now, .today = q->today};
-    if (!s->db)
-        return false;
-    err e = db_run(s->db, TX_READ, q->mem, &deed, probe, &n);
-    if (e != OK)
-        q->fault = err_name(e);
-    return e == OK;
+    struct statvfs v;
+    return !folder || statvfs(folder, &v) != 0 || v.f_blocks == 0 ||
+           v.f_bavail * 100 / v.f_blocks >= FREE_PERCENT;
+}
+
+static reply ready(struct site *s, struct rq *q)
+{
+    struct probe p = { .clock = q->clock };
+    struct deed deed = { .role = "",
+                         .session = STR(""),
+                         .request = q->id,
+                         .reason = STR(""),
+                         .now = q->now,
+                         .today = q->today };
+    bool disk = has_room(s->data);
+    bool database =
+        s->db && db_run(s->db, TX_READ, q->mem, &deed, look_at_database, &p) == OK;
+    if (!database || !disk)
+        q->fault = database ? "the disk is nearly full" : "the database does not answer";
+    reply r = bytes(q, "application/json",
+                    strf(q->mem,
+                         "{\"status\":\"%s\",\"database\":\"%s\",\"disk\":\"%s\","
+                         "\"jobs\":\"%s\"}\n",
+                         database && disk ? "ok" : "not ready", database ? "ok" : "no answer",
+                         disk ? "ok" : "nearly full", p.late ? "late" : "ok"));
+    r.status = database && disk ? 200 : 503;
+    return r;
 }
 
 bool health_serve(struct site *s, struct rq *q, reply *r)
 {
-    bool health = str_is(q->path, "/health");
-    if (!health && !str_is(q->path, "/ready"))
+    if (str_is(q->path, "/health"))
+        *r = bytes(q, "application/json", STR("{\"status\":\"ok\"}\n"));
+    else if (str_is(q->path, "/ready"))
+        *r = ready(s, q);
+    else
         return false;
-    bool fine = health || is_ready(s, q);
-    *r = bytes(q, "application/json",
-               fine ? STR("{\"status\":\"ok\"}\n") : STR("{\"status\":\"not ready\"}\n"));
-    r->status = fine ? 200 : 503;
     return true;
 }

@@ -7,6 +7,10 @@ SQL(once_first, "select actor, route, location from http_once where key = $1");
 SQL(once_insert, "insert into http_once (key, actor, route, location, at) "
                  "values ($1, $2, $3, $4, $5) on conflict do nothing");
 
+SQL(once_delete, "delete from http_once where at < $1");
+
+enum { KEPT_MS = 7 * 24 * 3600 * 1000 };
+
 struct once_row {
     int64_t actor;
     str route, location;
@@ -40,4 +44,10 @@ err once_keep(struct rq *q, str key, str location)
                ARGS(AT(key), AI(q->who->user), AT(route_name(q)), AT(location), AI(q->clock)),
                &changed));
     return changed ? OK : E_RETRY;
+}
+
+err once_forget(struct db *db, int64_t now)
+{
+    int64_t changed;
+    return db_do(db, &once_delete, ARGS(AI(now - KEPT_MS)), &changed);
 }

@@ -116,11 +116,39 @@ export async function serve(name, listen, more = []) {
   return out;
 }
 
+// Started as a service manager does it: the listening socket is descriptor 3 (LISTEN_FDS).
+export async function inherit(name) {
+  const data = join(folder, name);
+  mkdirSync(data);
+  const manager = `use IO::Socket::INET; use POSIX (); $| = 1; $^F = 9;
+    my $s = IO::Socket::INET->new(Listen => 64, LocalAddr => "127.0.0.1:0") or die;
+    POSIX::dup2(fileno($s), 3); $ENV{LISTEN_FDS} = 1; $ENV{LISTEN_PID} = $$; exec @ARGV`;
+  const p = spawn('perl', ['-e', manager, program, 'serve', '--data', data],
+    { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(p);
+  const out = { process: p, log: '', text: '' };
+  p.stderr.on('data', d => (out.log += d));
+  p.stdout.on('data', d => (out.text += d));
+  out.exit = new Promise(r => p.on('exit', (code, signal) => { running.delete(p); r({ code, signal }); }));
+  while (!out.text.includes('\n') && p.exitCode === null) await sleep(5);
+  const address = out.text.match(/^ready (.*)$/m)?.[1] ?? '127.0.0.1:1';
+  out.to = { port: Number(address.split(':')[1]), name: address };
+  return out;
+}
+
+// Sends and hangs up at once, with a reset.
+export const reset = (to, bytes) => new Promise(resolve => {
+  const s = net.connect({ ...to, host: '127.0.0.1' });
+  s.on('error', () => {});
+  s.on('close', resolve);
+  s.on('connect', () => s.write(bytes, () => setTimeout(() => s.resetAndDestroy(), 30)));
+});
+
 export const nginxProgram = ['/usr/sbin/nginx', '/usr/bin/nginx'].find(p => {
   try { execFileSync(p, ['-v'], { stdio: 'ignore' }); return true; } catch { return false; }
 });
 
-const freePort = () => new Promise(r => {
+export const freePort = () => new Promise(r => {
   const s = net.createServer().listen(0, '127.0.0.1', () => {
     const { port } = s.address();
     s.close(() => r(port));

@@ -3,8 +3,8 @@
 // others, stop. Needs build/fotfeste and, for its half, nginx. Last line: N passed, N failed.
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { check, finish, folder, get, nginxProgram, post, proxy, send, serve, sleep,
-         visit } from './kit.mjs';
+import { check, finish, folder, freePort, get, inherit, nginxProgram, post, proxy, reset, send, serve,
+         sleep, visit } from './kit.mjs';
 import { rawTests } from './raw.mjs';
 
 const only = process.argv[2];
@@ -238,6 +238,39 @@ const tests = {
     check('a file that is no socket is left alone', (await file.exit).code === 1, file.log);
     after.process.kill('SIGTERM');
     await after.exit;
+    const handed = await inherit('handed');
+    const page = await get(handed.to, '/health');
+    check('a socket from the service manager is served', page.status === 200, handed.log);
+    handed.process.kill('SIGTERM');
+    check('and left to it at the end', (await handed.exit).code === 0);
+  },
+
+  async operators() {
+    const ready = await get(direct.to, '/ready');
+    const parts = JSON.parse(ready.list[0].body);
+    check('ready tells its parts', parts.database === 'ok' && parts.disk === 'ok' && parts.jobs === 'ok', ready.raw);
+    const port = await freePort();
+    const s = await serve('metered', '127.0.0.1:0', ['--metrics', `127.0.0.1:${port}`, '--workers', '1']);
+    const v = await visit(s.to, '/logg-inn');
+    await get(s.to, '/finnes-ikke');
+    // One worker is held by a password; those behind it hang up.
+    const slow = [];
+    for (let i = 0; i < 3; i++)
+      slow.push(post(s.to, '/logg-inn', { login: 'ola' + i, password: 'x', csrf: v.token }, `Cookie: ${v.cookie}\r\n`));
+    await sleep(20);
+    for (let i = 0; i < 5; i++)
+      slow.push(reset(s.to, `GET /logg-inn HTTP/1.1\r\nHost: ${s.to.name}\r\n\r\n`));
+    await Promise.all(slow);
+    await sleep(400);
+    const m = (await send({ port }, 'GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n')).raw;
+    const value = name => Number(m.match(new RegExp(`^${name} ([0-9.]+)$`, 'm'))?.[1] ?? NaN);
+    check('the monitor reads counters', value('fotfeste_requests_total{status="4xx"}'.replace(/[{}]/g, '\\$&')) >= 1, m);
+    check('of memory', value('fotfeste_memory_peak_bytes') > 1e6 && value('fotfeste_memory_peak_bytes') < 200e6, m);
+    check('of time', value('fotfeste_request_seconds_count') >= 5, m);
+    check('clients that hung up cost no work', value('fotfeste_hung_up_total') >= 3, m);
+    check('the monitor is not on the public socket', (await get(s.to, '/metrics')).status === 404);
+    s.process.kill('SIGTERM');
+    check('and the process stops', (await s.exit).code === 0);
   },
 
   async log() {
