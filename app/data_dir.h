@@ -5,8 +5,8 @@
 
 #include "platform/db/db.h"
 
-// One process per folder (REL-12): takes DIR/lock until the process ends. False with *fault when
-// the folder is not there, cannot be written, or belongs to a running process.
+// One process per folder (REL-12): takes DIR/lock until the process ends. False with *fault
+// when the folder is not there, cannot be written, or belongs to a running process.
 bool data_lock(struct arena *, const char *dir, str *fault);
 
 // The address of its database: `given` when not NULL, else sqlite:DIR/fotfeste.db.

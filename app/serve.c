@@ -22,7 +22,8 @@
 static const char help_text[] =
     "fotfeste serve --data DIR --listen ADDRESS [OPTIONS]\n"
     "\n"
-    "Serves the pages of the installation in DIR until it gets SIGTERM or SIGINT; then it takes no\n"
+    "Serves the pages of the installation in DIR until it gets SIGTERM or SIGINT; then it "
+    "takes no\n"
     "more connections, finishes what was begun (at most 30 seconds) and ends with 0. When it\n"
     "accepts connections it prints one line: ready ADDRESS\n"
     "\n"
@@ -42,15 +43,16 @@ static const char help_text[] =
     "                     error, with the route's name and never an address or a name\n"
     "\n"
     "GET /health says that the process answers. GET /ready says whether it can work: 503 when\n"
-    "the database does not answer or less than 5 % of the disk is free; it also tells when jobs\n"
+    "the database does not answer or less than 5 % of the disk is free; it also tells when "
+    "jobs\n"
     "are late.\n"
     "\n"
-    "Ends with 0 after a stop, 1 when it cannot start (database, folder in use, address), 2 when\n"
+    "Ends with 0 after a stop, 1 when it cannot start (database, folder in use, address), 2 "
+    "when\n"
     "the command was not understood.\n"
     "\n"
     "Example: fotfeste serve --data /var/lib/fotfeste --listen unix:/run/fotfeste/web.sock \\\n"
     "                        --host fotfeste.example.no --metrics 127.0.0.1:9101";
-
 
 enum { HOSTS_MAX = 32, DESCRIPTORS = 8192 };
 
@@ -91,7 +93,7 @@ static int cannot(str what)
 
 static int read_options(struct serve *s, int argc, char **argv)
 {
-    static const char *const known[] = { "--data",  "--listen",  "--db",      "--day",  "--host",
+    static const char *const known[] = { "--data",  "--listen",  "--db",      "--day", "--host",
                                          "--quiet", "--metrics", "--workers", NULL };
     struct args args = args_of(argc, argv);
     s->data = args_value(&args, "--data");
@@ -159,15 +161,18 @@ static err read_settings(struct db *db, void *arg)
 static bool open_database(struct serve *s, str *fault)
 {
     struct out report = { 0 };
-    struct deed deed = { .role = "", .session = STR(""), .request = STR("serve"),
-                         .reason = STR(""), .now = clock_ms(),
+    struct deed deed = { .role = "",
+                         .session = STR(""),
+                         .request = STR("serve"),
+                         .reason = STR(""),
+                         .now = clock_ms(),
                          .today = day_in_oslo(clock_ms()) };
     int readers = s->workers ? s->workers : 2 * (int)sysconf(_SC_NPROCESSORS_ONLN) + 2;
     if (db_open(data_url(s->a, s->data, s->db), readers, &s->site.db, fault, s->a) != OK)
         return false;
     if (db_migrate(s->site.db, false, &report, clock_ms()) != OK) {
-        *fault = strf(s->a, "the database cannot be brought up to date:\n%.*s",
-                      S(out_str(&report)));
+        *fault =
+            strf(s->a, "the database cannot be brought up to date:\n%.*s", S(out_str(&report)));
         out_drop(&report);
         return false;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fuzz targets stand beside the code in *_fuzz.c and are found by the linker. One body serves two
-// masters: libFuzzer (`make fuzz`) feeds it what it invents, and the unit tests replay every file
-// of test/corpus/NAME through the same function under gcc's sanitizers.
+// Fuzz targets stand beside the code in *_fuzz.c and are found by the linker. One body serves
+// two masters: libFuzzer (`make fuzz`) feeds it what it invents, and the unit tests replay
+// every file of test/corpus/NAME through the same function under gcc's sanitizers.
 //
 //     FUZZ(query)
 //     {

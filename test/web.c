@@ -30,11 +30,11 @@ struct site *test_site_of(struct arena *a, const struct room *const *rooms)
     if (now.a != a)
         arena_closing(a, forget, NULL);
     now.a = a;
-    now.site = (struct site){.router = router_make(a, rooms, &fault),
-                             .db = test_db(a),
-                             .demo = true,
-                             .fixed = DAY_NONE,
-                             .clock = fixed_clock};
+    now.site = (struct site){ .router = router_make(a, rooms, &fault),
+                              .db = test_db(a),
+                              .demo = true,
+                              .fixed = DAY_NONE,
+                              .clock = fixed_clock };
     if (!now.site.router) {
         print_error("%.*s\n", S(fault));
         _fail(__FILE__, __LINE__);
@@ -95,7 +95,7 @@ static err find_org(struct db *db, void *arg)
 static const struct actor *with_org(struct arena *a, const struct actor *given)
 {
     struct actor *who = NEW(a, struct actor);
-    struct deed deed = {.role = "", .now = fixed_clock(), .today = TEST_DAY};
+    struct deed deed = { .role = "", .now = fixed_clock(), .today = TEST_DAY };
     *who = *given;
     if (!who->org && who->org_code.n &&
         (!now.site.db || db_run(now.site.db, TX_READ, a, &deed, find_org, who) != OK))
@@ -112,7 +112,7 @@ struct answer ask(struct arena *a, const char *method, const char *url, const st
     const char *fault;
     str raw = strf(a, "%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %zu\r\n\r\n",
                    method, url, headers, body.n);
-    struct answer r = {.mem = a};
+    struct answer r = { .mem = a };
     r.status = head_read(a, raw, &head, &fault);
     if (r.status != 200)
         return r;
@@ -122,13 +122,13 @@ struct answer ask(struct arena *a, const char *method, const char *url, const st
     flow_serve(
         s, q, &now.page,
         &(struct incoming){
-            .head = &head, .body = body, .peer = STR("127.0.0.1"), .as = with_org(a, who)},
+            .head = &head, .body = body, .peer = STR("127.0.0.1"), .as = with_org(a, who) },
         &o);
     r.status = o.status;
     r.body = str_dup(a, o.body);
     for (size_t i = 0; i < o.headers.n; i++)
         *ADD(a, &r.headers) =
-            (struct pair){str_dup(a, o.headers.p[i].name), str_dup(a, o.headers.p[i].value)};
+            (struct pair){ str_dup(a, o.headers.p[i].name), str_dup(a, o.headers.p[i].value) };
     r.location = answer_header(&r, "Location");
     r.type = answer_header(&r, "Content-Type");
     arena_drop(q);

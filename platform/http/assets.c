@@ -88,17 +88,17 @@ static const char *type_of(str name)
         str end;
         const char *type;
     } types[] = {
-        {STR_INIT(".css"),         "text/css; charset=utf-8"       },
-        {STR_INIT(".js"),          "text/javascript; charset=utf-8"},
-        {STR_INIT(".svg"),         "image/svg+xml"                 },
-        {STR_INIT(".png"),         "image/png"                     },
-        {STR_INIT(".ico"),         "image/x-icon"                  },
-        {STR_INIT(".woff2"),       "font/woff2"                    },
-        {STR_INIT(".json"),        "application/json"              },
-        {STR_INIT(".webmanifest"), "application/manifest+json"     },
-        {STR_INIT(".txt"),         "text/plain; charset=utf-8"     },
-        {STR_INIT(".mp4"),         "video/mp4"                     },
-        {STR_INIT(".vtt"),         "text/vtt; charset=utf-8"       },
+        { STR_INIT(".css"), "text/css; charset=utf-8" },
+        { STR_INIT(".js"), "text/javascript; charset=utf-8" },
+        { STR_INIT(".svg"), "image/svg+xml" },
+        { STR_INIT(".png"), "image/png" },
+        { STR_INIT(".ico"), "image/x-icon" },
+        { STR_INIT(".woff2"), "font/woff2" },
+        { STR_INIT(".json"), "application/json" },
+        { STR_INIT(".webmanifest"), "application/manifest+json" },
+        { STR_INIT(".txt"), "text/plain; charset=utf-8" },
+        { STR_INIT(".mp4"), "video/mp4" },
+        { STR_INIT(".vtt"), "text/vtt; charset=utf-8" },
     };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_ends(name, types[i].end))
@@ -120,7 +120,7 @@ static str without_digest(struct arena *a, str name, str *digest)
 
 static void more(struct rq *q, reply *r, str name, str value)
 {
-    *ADD(q->mem, &r->more) = (struct pair){name, value};
+    *ADD(q->mem, &r->more) = (struct pair){ name, value };
 }
 
 static bool accepts(str list, const char *coding)
@@ -139,10 +139,7 @@ static str packed(struct rq *q, str name, str plain, reply *r)
 {
     static const struct {
         const char *coding, *end;
-    } kinds[] = {
-        {"br",   "br"},
-        {"gzip", "gz"}
-    };
+    } kinds[] = { { "br", "br" }, { "gzip", "gz" } };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         str bytes, path = strf(q->mem, FOLDER "%.*s.%s", S(name), kinds[i].end);
         if (accepts(header(q, "accept-encoding"), kinds[i].coding) &&

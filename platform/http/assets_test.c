@@ -37,8 +37,8 @@ TEST(a_browser_that_has_it_gets_no_bytes)
     str url = asset_url(a, "app.css");
     struct answer r = get(a, url.p, public_());
     str tag = answer_header(&r, "ETag");
-    struct answer again = ask(a, "GET", url.p, public_(),
-                              strf(a, "If-None-Match: %.*s\r\n", S(tag)).p, STR(""));
+    struct answer again =
+        ask(a, "GET", url.p, public_(), strf(a, "If-None-Match: %.*s\r\n", S(tag)).p, STR(""));
     CHECK_INT(again.status, 304);
     CHECK_INT(again.body.n, 0);
 }
@@ -61,7 +61,8 @@ TEST(a_browser_that_takes_gzip_gets_the_packed_file)
         struct answer r = ask(a, "GET", url.p, public_(), cases[i].accept, STR(""));
         str coding = answer_header(&r, "Content-Encoding");
         CHECK_AT((coding.n > 0) == cases[i].packed, "%s", cases[i].accept);
-        CHECK_AT(!cases[i].packed || str_starts(r.body, STR("\x1f\x8b")), "%s", cases[i].accept);
+        CHECK_AT(!cases[i].packed || str_starts(r.body, STR("\x1f\x8b")), "%s",
+                 cases[i].accept);
         CHECK_STR(answer_header(&r, "Vary"), "Accept-Encoding");
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// libmicrohttpd reads the body and sends the answer; nothing outside this file knows it. While a
-// worker makes the answer the connection is suspended, so a slow handler holds nobody else up.
+// libmicrohttpd reads the body and sends the answer; nothing outside this file knows it. While
+// a worker makes the answer the connection is suspended, so a slow handler holds nobody else
+// up.
 #include "platform/http/engine_inside.h"
 
 #include <errno.h>
@@ -82,7 +83,8 @@ static struct MHD_Response *response_of(struct arena *a, const struct outgoing *
 }
 
 // From here on the library's thread may free the conn at any time.
-static void give_back(struct engine *e, struct conn *c, struct arena *a, const struct outgoing *o)
+static void give_back(struct engine *e, struct conn *c, struct arena *a,
+                      const struct outgoing *o)
 {
     void *connection = c->connection;
     c->response = response_of(a, o);
@@ -248,7 +250,7 @@ static enum MHD_Result on_request(void *engine, struct MHD_Connection *m, const 
         return MHD_YES;
     }
     if (stage != STAGE_BODY)
-        return MHD_NO; // no memory for the answer
+        return MHD_NO;         // no memory for the answer
     MHD_suspend_connection(m); // before a worker can resume it
     if (push(e, c))
         return MHD_YES;
@@ -283,14 +285,14 @@ static void silent(void *engine, const char *fmt, va_list ap)
 
 bool library_start(struct engine *e)
 {
-    e->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET |
-            MHD_USE_ITC | MHD_USE_ERROR_LOG,
-        0, NULL, NULL, on_request, e, MHD_OPTION_EXTERNAL_LOGGER, silent, e,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, e, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS_MAX + 100, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)4 * HEAD_MAX, MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_END);
+    e->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
+                                     MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC | MHD_USE_ERROR_LOG,
+                                 0, NULL, NULL, on_request, e, MHD_OPTION_EXTERNAL_LOGGER,
+                                 silent, e, MHD_OPTION_NOTIFY_CONNECTION, on_connection, e,
+                                 MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX + 100,
+                                 MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)4 * HEAD_MAX,
+                                 MHD_OPTION_CONNECTION_TIMEOUT, 0u,
+                                 MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     return e->daemon != NULL;
 }
 
@@ -340,7 +342,8 @@ static bool start_threads(struct engine *e)
     return fine;
 }
 
-struct engine *engine_start(struct site *site, struct listener listener, int workers, str *fault)
+struct engine *engine_start(struct site *site, struct listener listener, int workers,
+                            str *fault)
 {
     struct engine *e = calloc(1, sizeof *e);
     *fault = STR("no memory, descriptors or threads to start with");

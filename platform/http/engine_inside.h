@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What gate.c and engine.c share. What stands below the lock is read and written under it, and
-// so are stage, until and gone of a conn; the rest of a conn belongs to the thread that its stage
-// names.
+// so are stage, until and gone of a conn; the rest of a conn belongs to the thread that its
+// stage names.
 #ifndef PLATFORM_HTTP_ENGINE_INSIDE_H
 #define PLATFORM_HTTP_ENGINE_INSIDE_H
 
@@ -29,11 +29,11 @@ struct conn {
     str head;                     // raw bytes, own memory
     str address;                  // of the visitor, own memory; "" where it is the proxy's own
     struct out body;
-    bool gone;                    // hung up or cut off: no answer
-    bool long_route;              // takes uploads
-    void *connection, *response;  // the library's
-    int status;                   // of the response
-    struct conn *next;            // in the queue
+    bool gone;                   // hung up or cut off: no answer
+    bool long_route;             // takes uploads
+    void *connection, *response; // the library's
+    int status;                  // of the response
+    struct conn *next;           // in the queue
 };
 
 enum { FD_MAX = 8192 };
@@ -50,7 +50,7 @@ struct engine {
     pthread_mutex_t lock;
     pthread_cond_t work; // something in the queue, or stopping
     struct conn *by_fd[FD_MAX];
-    int top;  // no conn has this descriptor or a higher one
+    int top; // no conn has this descriptor or a higher one
     int open;
     struct conn *first, *last;
     int queued;

@@ -8,14 +8,14 @@
 struct error {
     int status;
     text_key title, what, act;
-    bool kept;      // a form that was not sent: its fields stand in `fields`
-    bool sign_in;   // and the visitor is not signed in
-    bool files;     // it had files, which cannot be kept
+    bool kept;    // a form that was not sent: its fields stand in `fields`
+    bool sign_in; // and the visitor is not signed in
+    bool files;   // it had files, which cannot be kept
     pairs fields;
-    str token;      // good now
-    str target;     // where it goes
-    bool search;    // offer to search
-    str id;         // of the request, where the fault is ours; "" else
+    str token;   // good now
+    str target;  // where it goes
+    bool search; // offer to search
+    str id;      // of the request, where the fault is ours; "" else
 };
 
 #endif

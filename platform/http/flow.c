@@ -52,18 +52,18 @@ static void set_clock(struct rq *q, const struct site *s)
 static void start(struct trip *t, struct arena *a, const struct head *h, str peer)
 {
     struct rq *q = t->q;
-    *q = (struct rq){.mem = a,
-                     .id = random_id(a),
-                     .method = STR("GET"),
-                     .path = STR("/"),
-                     .target = STR("/"),
-                     .who = &NOBODY,
-                     .pool = t->site->db,
-                     .demo = t->site->demo,
-                     .address = peer,
-                     .notice = STR(""),
-                     .token = STR(""),
-                     .host = STR("")};
+    *q = (struct rq){ .mem = a,
+                      .id = random_id(a),
+                      .method = STR("GET"),
+                      .path = STR("/"),
+                      .target = STR("/"),
+                      .who = &NOBODY,
+                      .pool = t->site->db,
+                      .demo = t->site->demo,
+                      .address = peer,
+                      .notice = STR(""),
+                      .token = STR(""),
+                      .host = STR("") };
     set_clock(q, t->site);
     if (!h)
         return;
@@ -114,11 +114,8 @@ static str write_rows(struct trip *t)
 
 static str write_view(struct trip *t)
 {
-    struct w w = {t->page, t->q};
-    if (t->q->fragment)
-        t->r.view->body(&w, t->r.data);
-    else
-        view_page(&w, t->r.view, t->r.data);
+    struct w w = { .o = t->page, .q = t->q };
+    view_page(&w, t->r.view, t->r.data);
     return STR("text/html; charset=utf-8");
 }
 
@@ -184,7 +181,7 @@ static void answer_with(struct trip *t, reply r)
 
 static void answer_status(struct trip *t, int status)
 {
-    answer_with(t, (reply){.status = status, .failed = E_INPUT});
+    answer_with(t, (reply){ .status = status, .failed = E_INPUT });
 }
 
 // ---- who and may --------------------------------------------------------------------------
@@ -202,14 +199,14 @@ static err find_who(struct db *db, void *arg)
 
 static struct deed deed_of(const struct rq *q)
 {
-    return (struct deed){.user = q->who->user,
-                         .org = q->who->org,
-                         .role = q->who->user ? role_code(q->who->role) : "",
-                         .session = q->who->session_digest,
-                         .request = q->id,
-                         .reason = STR(""),
-                         .now = q->now,
-                         .today = q->today};
+    return (struct deed){ .user = q->who->user,
+                          .org = q->who->org,
+                          .role = q->who->user ? role_code(q->who->role) : "",
+                          .session = q->who->session_digest,
+                          .request = q->id,
+                          .reason = STR(""),
+                          .now = q->now,
+                          .today = q->today };
 }
 
 static err run_tx(struct trip *t, enum tx tx, err (*body)(struct db *, void *))
@@ -245,7 +242,7 @@ static bool check_right(struct trip *t)
         q->fault = "nobody is signed in";
         answer_status(t, status == 200 ? 419 : status);
     } else if (!q->who->user && q->face == FACE_HTML && !q->fragment) {
-        struct out o = {0};
+        struct out o = { 0 };
         out_url(&o, q->target);
         answer_with(t, see_other(q, "/logg-inn?neste=%.*s", S(out_str(&o))));
         out_drop(&o);
@@ -268,7 +265,7 @@ static bool repeated(struct trip *t, str once, err *e)
     if (*e == E_NOTFOUND)
         *e = OK;
     else if (*e == OK)
-        answer_with(t, (reply){.status = 303, .location = location});
+        answer_with(t, (reply){ .status = 303, .location = location });
     else
         answer_with(t, fail(t->q, *e == E_DENIED ? E_CONFLICT : *e));
     return t->answered;
@@ -302,7 +299,7 @@ static err in_tx(struct db *db, void *arg)
     t->answered = false;
     t->q->db = db;
     t->q->fault = NULL;
-    t->o->headers = (pairs){0};
+    t->o->headers = (pairs){ 0 };
     err e = handle(t);
     t->q->db = NULL;
     if (e == OK && t->r.failed == E_DB)
@@ -328,7 +325,7 @@ static void run_route(struct trip *t)
         e = run_tx(t, q->route->tx, in_tx);
     // The commit itself can fail after the page was written: then that page is not true.
     if (e != OK && !(t->answered && t->o->status >= 400)) {
-        t->o->headers = (pairs){0};
+        t->o->headers = (pairs){ 0 };
         answer_with(t, fail(q, e));
     }
 }
@@ -362,15 +359,15 @@ static bool find_route(struct trip *t)
     case 200:
         return true;
     case 308:
-        (void)str_cut(&rest, '?', &(str){0});
-        answer_with(t,
-                    (reply){.status = 308,
-                            .location = strf(q->mem, "%.*s%s%.*s", (int)t->in->head->path.n - 1,
-                                             t->in->head->path.p, rest.p ? "?" : "", S(rest))});
+        (void)str_cut(&rest, '?', &(str){ 0 });
+        answer_with(
+            t, (reply){ .status = 308,
+                        .location = strf(q->mem, "%.*s%s%.*s", (int)t->in->head->path.n - 1,
+                                         t->in->head->path.p, rest.p ? "?" : "", S(rest)) });
         return false;
     case 405:
-        t->r = (reply){.status = 405, .failed = E_INPUT};
-        *ADD(q->mem, &t->r.more) = (struct pair){STR("Allow"), f.allow};
+        t->r = (reply){ .status = 405, .failed = E_INPUT };
+        *ADD(q->mem, &t->r.more) = (struct pair){ STR("Allow"), f.allow };
         write_reply(t);
         return false;
     default:
@@ -430,9 +427,9 @@ void flow_serve(struct site *s, struct arena *a, struct out *page, const struct 
                 struct outgoing *o)
 {
     struct rq q;
-    struct trip t = {.site = s, .q = &q, .page = page, .in = in, .o = o};
+    struct trip t = { .site = s, .q = &q, .page = page, .in = in, .o = o };
     int64_t began = log_clock_us();
-    *o = (struct outgoing){0};
+    *o = (struct outgoing){ 0 };
     start(&t, a, in->head, in->peer);
     travel(&t);
     log_request(s, &q, o, began);
@@ -442,9 +439,9 @@ void flow_refuse(struct site *s, struct arena *a, struct out *page, const struct
                  int status, const char *fault, struct outgoing *o)
 {
     struct rq q;
-    struct trip t = {.site = s, .q = &q, .page = page, .o = o};
+    struct trip t = { .site = s, .q = &q, .page = page, .o = o };
     int64_t began = log_clock_us();
-    *o = (struct outgoing){0};
+    *o = (struct outgoing){ 0 };
     start(&t, a, h, STR(""));
     q.fault = fault;
     answer_status(&t, status);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A whole request, head and body, through the flow: no input gives anything but a proper answer.
+// A whole request, head and body, through the flow: no input gives anything but a proper
+// answer.
 #include "platform/http/flow.h"
 
 #include "platform/http/limits.h"
@@ -49,11 +50,15 @@ FUZZ(request)
     int end = head_end(in, &seen);
     if (end <= 0 || head_read(a, str_part(in, 0, (size_t)end), &h, &fault) != 200)
         return;
-    struct site s = { .router = router_make(a, rooms, &why), .hosts = &name, .host_count = 1,
-                      .proxied = true, .fixed = DAY_NONE, .clock = noon };
+    struct site s = { .router = router_make(a, rooms, &why),
+                      .hosts = &name,
+                      .host_count = 1,
+                      .proxied = true,
+                      .fixed = DAY_NONE,
+                      .clock = noon };
     flow_serve(&s, a, &page,
-               &(struct incoming){ .head = &h, .body = str_part(in, (size_t)end, in.n),
-                                   .peer = STR("") },
+               &(struct incoming){
+                   .head = &h, .body = str_part(in, (size_t)end, in.n), .peer = STR("") },
                &o);
     HOLDS(o.status >= 200 && o.status < 600);
     check_headers(&o);

@@ -6,7 +6,7 @@
 #include "platform/view/view.h"
 #include "text_keys.h"
 
-static const struct right MAY_TRY = {"try.it", R(MC) | R(DS)};
+static const struct right MAY_TRY = { "try.it", R(MC) | R(DS) };
 
 struct hello {
     str name;
@@ -26,7 +26,7 @@ static void hello_body(struct w *w, const void *data)
     OUT(w->o, "</i>");
 }
 
-static const struct view hello_view = {"try.hello", FRAME_PUBLIC, hello_title, hello_body};
+static const struct view hello_view = { "try.hello", FRAME_PUBLIC, hello_title, hello_body };
 
 static reply hello_get(struct rq *q)
 {
@@ -37,7 +37,7 @@ static reply hello_get(struct rq *q)
 
 static reply hello_post(struct rq *q)
 {
-    static const struct hello wrong = {STR_INIT("feil")};
+    static const struct hello wrong = { STR_INIT("feil") };
     if (str_is(posted(q, "navn"), "feil"))
         return page_status(q, 422, &hello_view, &wrong);
     return see_other(q, "/hei/%.*s?a=1", S(posted(q, "navn")));
@@ -118,16 +118,16 @@ static const struct route routes[] = {
     { "POST", "/teller", &MAY_TRY, TX_WRITE, count_post },
     { "POST", "/teller/annen", &MAY_TRY, TX_WRITE, count_post },
     { "GET", "/melding", &PUBLIC, TX_READ, notice_get },
-    {"GET",       "/hei/:name", &MAY_TRY, TX_NONE, hello_get},
-    {"POST",   "/hei/:name", &MAY_TRY, TX_NONE, hello_post},
-    {"POST",  "/bort", &PUBLIC, TX_NONE, away_post},
-    {"GET",      "/mangler", &MAY_TRY, TX_NONE, missing_get},
-    {"GET",   "/apen", &PUBLIC, TX_NONE, open_get},
-    {"GET", "/apen/skjema/:name", &PUBLIC, TX_NONE, hello_get},
-    {0     },
+    { "GET", "/hei/:name", &MAY_TRY, TX_NONE, hello_get },
+    { "POST", "/hei/:name", &MAY_TRY, TX_NONE, hello_post },
+    { "POST", "/bort", &PUBLIC, TX_NONE, away_post },
+    { "GET", "/mangler", &MAY_TRY, TX_NONE, missing_get },
+    { "GET", "/apen", &PUBLIC, TX_NONE, open_get },
+    { "GET", "/apen/skjema/:name", &PUBLIC, TX_NONE, hello_get },
+    { 0 },
 };
-static const struct room try_room = {.name = "try", .routes = routes};
-static const struct room *const rooms[] = {&try_room, NULL};
+static const struct room try_room = { .name = "try", .routes = routes };
+static const struct room *const rooms[] = { &try_room, NULL };
 
 TEST(a_page_comes_with_its_text_escaped)
 {
@@ -167,7 +167,8 @@ TEST(unknown_and_forbidden_objects_give_the_same_page)
 TEST(a_post_without_its_token_is_asked_to_be_sent_again_with_what_was_typed)
 {
     test_site_of(a, rooms);
-    struct answer r = post(a, "/hei/x", as(MC, "K1506"), "navn=%22ola%22&csrf=wrong&passord=hemmelig");
+    struct answer r =
+        post(a, "/hei/x", as(MC, "K1506"), "navn=%22ola%22&csrf=wrong&passord=hemmelig");
     CHECK_INT(r.status, 419);
     CHECK(has_text(r.body, "name=\"navn\" value=\"&quot;ola&quot;\""));
     CHECK(has_text(r.body, "name=\"csrf\" value=\"test-session-token"));
@@ -195,7 +196,8 @@ TEST(a_post_that_went_well_leads_to_a_page)
 TEST(redirects_stay_at_home)
 {
     static const char *const away[] = {
-        "//evil.example", "https://evil.example/", "evil", "/%5Cevil.example", "", "/ok%0Ax"};
+        "//evil.example", "https://evil.example/", "evil", "/%5Cevil.example", "", "/ok%0Ax"
+    };
     test_site_of(a, rooms);
     for (size_t i = 0; i < sizeof away / sizeof *away; i++) {
         struct answer r = post(a, "/bort", public_(), strf(a, "til=%s", away[i]).p);
@@ -211,17 +213,17 @@ TEST(writes_come_from_our_own_pages_only)
         const char *headers;
         int status;
     } cases[] = {
-        {"Origin: http://localhost\r\n",                                303},
-        {"",                                                            303},
-        {"Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n", 303},
-        {"Origin: null\r\nSec-Fetch-Site: same-origin\r\n",             303},
-        {"Origin: null\r\nSec-Fetch-Site: cross-site\r\n",              403},
-        {"Origin: http://evil.example\r\n",                             403},
-        {"Origin: https://localhost\r\n",                               403},
-        {"Origin: http://localhost.evil.example\r\n",                   403},
-        {"Sec-Fetch-Site: cross-site\r\n",                              403},
-        {"Sec-Fetch-Site: same-site\r\n",                               403},
-        {"Origin: http://localhost\r\nSec-Fetch-Site: cross-site\r\n",  403},
+        { "Origin: http://localhost\r\n", 303 },
+        { "", 303 },
+        { "Origin: http://localhost\r\nSec-Fetch-Site: same-origin\r\n", 303 },
+        { "Origin: null\r\nSec-Fetch-Site: same-origin\r\n", 303 },
+        { "Origin: null\r\nSec-Fetch-Site: cross-site\r\n", 403 },
+        { "Origin: http://evil.example\r\n", 403 },
+        { "Origin: https://localhost\r\n", 403 },
+        { "Origin: http://localhost.evil.example\r\n", 403 },
+        { "Sec-Fetch-Site: cross-site\r\n", 403 },
+        { "Sec-Fetch-Site: same-site\r\n", 403 },
+        { "Origin: http://localhost\r\nSec-Fetch-Site: cross-site\r\n", 403 },
     };
     test_site_of(a, rooms);
     const struct actor *kari = as(MC, "K1506");
@@ -248,18 +250,18 @@ TEST(a_visitor_gets_a_form_token_in_a_cookie_of_their_own)
 
 TEST(every_answer_carries_the_headers_that_protect)
 {
-    static const char *const urls[] = {"/hei/x",       "/mangler",         "/apen",
-                                       "/finnes-ikke", "/apen/",           "/bort",
-                                       "/health",      "/statisk/nei.css", "/%zz"};
-    static const char *const names[] = {"Content-Security-Policy",
-                                        "X-Content-Type-Options",
-                                        "Referrer-Policy",
-                                        "Cross-Origin-Opener-Policy",
-                                        "Cross-Origin-Resource-Policy",
-                                        "Permissions-Policy",
-                                        "Cache-Control",
-                                        "X-Request-Id",
-                                        "Content-Type"};
+    static const char *const urls[] = { "/hei/x",       "/mangler",         "/apen",
+                                        "/finnes-ikke", "/apen/",           "/bort",
+                                        "/health",      "/statisk/nei.css", "/%zz" };
+    static const char *const names[] = { "Content-Security-Policy",
+                                         "X-Content-Type-Options",
+                                         "Referrer-Policy",
+                                         "Cross-Origin-Opener-Policy",
+                                         "Cross-Origin-Resource-Policy",
+                                         "Permissions-Policy",
+                                         "Cache-Control",
+                                         "X-Request-Id",
+                                         "Content-Type" };
     test_site_of(a, rooms);
     for (size_t i = 0; i < sizeof urls / sizeof *urls; i++) {
         struct answer r = get(a, urls[i], as(MC, "K1506"));
@@ -291,7 +293,7 @@ TEST(the_address_of_this_page_with_one_part_changed)
 
 TEST(names_of_others_are_not_answered)
 {
-    static const str names[] = {STR_INIT("fotfeste.example"), STR_INIT("[::1]")};
+    static const str names[] = { STR_INIT("fotfeste.example"), STR_INIT("[::1]") };
     struct site *s = test_site_of(a, rooms);
     CHECK_INT(get(a, "/apen", public_()).status, 200);
     s->hosts = names;
@@ -360,8 +362,8 @@ TEST(a_message_is_shown_on_the_next_page_and_then_no_more)
     struct answer done = post(a, "/teller", as(MC, "K1506"), "");
     str set = answer_header(&done, "Set-Cookie"), value;
     CHECK(str_cut(&set, ';', &value) && str_starts(value, STR("melding=")));
-    struct answer next = ask(a, "GET", "/melding", public_(),
-                             strf(a, "Cookie: %.*s\r\n", S(value)).p, STR(""));
+    struct answer next =
+        ask(a, "GET", "/melding", public_(), strf(a, "Cookie: %.*s\r\n", S(value)).p, STR(""));
     CHECK_STR(next.body, "Referanse: <æ>");
     CHECK(str_starts(answer_header(&next, "Set-Cookie"), STR("melding=; ")));
     CHECK(has_text(answer_header(&next, "Set-Cookie"), "Max-Age=0"));
@@ -391,9 +393,11 @@ TEST(an_upload_reaches_the_handler_whole)
 {
     test_site_of(a, rooms);
     const struct actor *kari = as(MC, "K1506");
-    str body = strf(a, "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n--x\r\n"
-                       "Content-Disposition: form-data; name=\"navn\"\r\n\r\nfil\r\n--x--\r\n",
-                    S(kari->form_token));
+    str body =
+        strf(a,
+             "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n--x\r\n"
+             "Content-Disposition: form-data; name=\"navn\"\r\n\r\nfil\r\n--x--\r\n",
+             S(kari->form_token));
     struct answer r = ask(a, "POST", "/hei/x", kari,
                           "Content-Type: multipart/form-data; boundary=x\r\n", body);
     CHECK_INT(r.status, 303);
@@ -423,7 +427,8 @@ TEST(the_same_rows_come_as_page_csv_json_and_spreadsheet)
 TEST(a_fragment_is_the_page_without_its_frame)
 {
     test_site_of(a, rooms);
-    struct answer r = ask(a, "GET", "/hei/kari", as(MC, "K1506"), "HX-Request: true\r\n", STR(""));
+    struct answer r =
+        ask(a, "GET", "/hei/kari", as(MC, "K1506"), "HX-Request: true\r\n", STR(""));
     CHECK_INT(r.status, 200);
     CHECK(str_starts(r.body, STR("<p>Hei kari")));
     CHECK(has_text(answer_header(&r, "Vary"), "HX-Request"));

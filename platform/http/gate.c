@@ -13,13 +13,19 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVENTS = 64, SWEEP_MS = 250, LINGER_MS = 2000, CLOCK_JUMP_MS = 5000, RESERVE = CONNECTIONS_MAX / 10 };
+enum {
+    EVENTS = 64,
+    SWEEP_MS = 250,
+    LINGER_MS = 2000,
+    CLOCK_JUMP_MS = 5000,
+    RESERVE = CONNECTIONS_MAX / 10
+};
 
 struct gate {
     struct engine *e;
     struct arena *a;
     struct out page;
-    bool closed; // the listening socket
+    bool closed;   // the listening socket
     int64_t ahead; // of the wall clock before the monotonic one, ms
 };
 
@@ -262,13 +268,14 @@ static bool add(struct gate *g, int fd)
 static void take_all(struct gate *g)
 {
     int fd;
-    while (!g->closed && (fd = accept4(g->e->listener.fd, NULL, NULL,
-                                       SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0)
+    while (!g->closed &&
+           (fd = accept4(g->e->listener.fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0)
         if (!add(g, fd))
             close(fd);
 }
 
-// Whose time is up is shut down: the library or the worker then finds a dead socket and lets go.
+// Whose time is up is shut down: the library or the worker then finds a dead socket and lets
+// go.
 static void end_late(struct engine *e, struct conn *c)
 {
     if (c->stage != STAGE_LINGER)

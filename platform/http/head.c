@@ -37,8 +37,8 @@ static bool is_token(str s)
 
 static bool is_method(str s)
 {
-    static const char *const known[] = {"GET",   "HEAD",   "POST",   "PUT",
-                                        "PATCH", "DELETE", "OPTIONS"};
+    static const char *const known[] = { "GET",   "HEAD",   "POST",   "PUT",
+                                         "PATCH", "DELETE", "OPTIONS" };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (str_is(s, known[i]))
             return true;
@@ -131,7 +131,8 @@ static bool only_once(str name)
 {
     static const char *const names[] = {
         "host",   "content-length", "content-type",     "authorization",
-        "origin", "expect",         "content-encoding", "transfer-encoding"};
+        "origin", "expect",         "content-encoding", "transfer-encoding"
+    };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_ieq(name, str_z(names[i])))
             return true;
@@ -154,7 +155,7 @@ static int read_header(struct arena *a, str line, struct head *h, const char **f
             *fault = "a header that may stand once stands twice";
             return 400;
         }
-    *ADD(a, &h->headers) = (struct pair){name, trim_blanks(rest)};
+    *ADD(a, &h->headers) = (struct pair){ name, trim_blanks(rest) };
     return 200;
 }
 
@@ -217,7 +218,7 @@ int head_line(str b, const char **fault)
 
 int head_read(struct arena *a, str b, struct head *h, const char **fault)
 {
-    *h = (struct head){0};
+    *h = (struct head){ 0 };
     size_t line = 0;
     for (size_t i = 1; i < b.n; i++) {
         if (b.p[i] != '\n' || b.p[i - 1] != '\r')

@@ -24,7 +24,8 @@ TEST(heads_are_read_strictly)
     } cases[] = {
         { "GET / HTTP/1.1\r\nHost: a\r\n\r\n", 200 },
         { "GET /a?b=c&d HTTP/1.0\r\nHost: a.example:8080\r\nX-A:\r\n\r\n", 200 },
-        { "POST / HTTP/1.1\r\nHost: [::1]:80\r\nContent-Length: 5\r\nCookie: a=b\r\n\r\n", 200 },
+        { "POST / HTTP/1.1\r\nHost: [::1]:80\r\nContent-Length: 5\r\nCookie: a=b\r\n\r\n",
+          200 },
         { "GET / HTTP/1.1\r\nHost: a\r\nCookie: a=b\r\nCookie: c=d\r\n\r\n", 200 },
         { "GET / HTTP/1.1\r\nHost: a\r\n", 0 },
         { "GET / HTTP/1.1\r\nHost: a\r\n\r", 0 },
@@ -45,7 +46,8 @@ TEST(heads_are_read_strictly)
         { "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1a\r\n\r\n", 400 },
         { "POST / HTTP/1.1\r\nHost: a\r\nContent-Length:\r\n\r\n", 400 },
         { "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9999999999999999\r\n\r\n", 413 },
-        { "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        { "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: "
+          "chunked\r\n\r\n",
           400 },
         { "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", 501 },
         { "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n", 501 },

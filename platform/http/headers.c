@@ -4,25 +4,25 @@
 #include "platform/http/limits.h"
 
 static const struct pair always[] = {
-    {STR_INIT("Content-Security-Policy"),
-     STR_INIT("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-              "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-              "frame-ancestors 'none'; object-src 'none'")            },
-    {STR_INIT("X-Content-Type-Options"),       STR_INIT("nosniff")    },
-    {STR_INIT("Referrer-Policy"),              STR_INIT("no-referrer")},
-    {STR_INIT("Cross-Origin-Opener-Policy"),   STR_INIT("same-origin")},
-    {STR_INIT("Cross-Origin-Resource-Policy"), STR_INIT("same-origin")},
-    {STR_INIT("Permissions-Policy"),
-     STR_INIT("accelerometer=(), autoplay=(), camera=(), display-capture=(), "
-              "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), "
-              "idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), "
-              "picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), "
-              "serial=(), usb=(), xr-spatial-tracking=()")            },
+    { STR_INIT("Content-Security-Policy"),
+      STR_INIT("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+               "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+               "frame-ancestors 'none'; object-src 'none'") },
+    { STR_INIT("X-Content-Type-Options"), STR_INIT("nosniff") },
+    { STR_INIT("Referrer-Policy"), STR_INIT("no-referrer") },
+    { STR_INIT("Cross-Origin-Opener-Policy"), STR_INIT("same-origin") },
+    { STR_INIT("Cross-Origin-Resource-Policy"), STR_INIT("same-origin") },
+    { STR_INIT("Permissions-Policy"),
+      STR_INIT("accelerometer=(), autoplay=(), camera=(), display-capture=(), "
+               "encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), "
+               "idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), "
+               "picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), "
+               "serial=(), usb=(), xr-spatial-tracking=()") },
 };
 
 static void put(struct rq *q, struct outgoing *o, str name, str value)
 {
-    *ADD(q->mem, &o->headers) = (struct pair){name, value};
+    *ADD(q->mem, &o->headers) = (struct pair){ name, value };
 }
 
 static bool has(const struct outgoing *o, const char *name)
@@ -36,7 +36,7 @@ static bool has(const struct outgoing *o, const char *name)
 // A file name as the header grammar wants it, and as it is for browsers that know RFC 8187.
 static str attachment(struct rq *q, str name)
 {
-    struct out o = {0};
+    struct out o = { 0 };
     OUT(&o, "attachment; filename=\"");
     for (size_t i = 0; i < name.n; i++) {
         unsigned char c = (unsigned char)name.p[i];
@@ -78,7 +78,7 @@ void headers_add(struct rq *q, const reply *given, struct outgoing *o, str type)
     reply r = *given;
     for (size_t i = 0; i < r.more.n; i++)
         put(q, o, r.more.p[i].name, r.more.p[i].value);
-    r.more = (pairs){0};
+    r.more = (pairs){ 0 };
     own_cookies(q, &r);
     for (size_t i = 0; i < r.more.n; i++)
         put(q, o, r.more.p[i].name, r.more.p[i].value);

@@ -35,8 +35,7 @@ static reply ready(struct site *s, struct rq *q)
                          .now = q->now,
                          .today = q->today };
     bool disk = has_room(s->data);
-    bool database =
-        s->db && db_run(s->db, TX_READ, q->mem, &deed, look_at_database, &p) == OK;
+    bool database = s->db && db_run(s->db, TX_READ, q->mem, &deed, look_at_database, &p) == OK;
     if (!database || !disk)
         q->fault = database ? "the disk is nearly full" : "the database does not answer";
     reply r = bytes(q, "application/json",

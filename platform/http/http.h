@@ -68,7 +68,7 @@ typedef struct reply {
     str filename; // Content-Disposition: attachment
     pairs more;   // further headers
     bool shared;  // public page: may be cached for a minute by everyone
-    bool lasting;            // the body is part of the program and needs no copy
+    bool lasting; // the body is part of the program and needs no copy
     err failed;   // what fail() was given; OK otherwise
     struct {      // the same rows for .csv .xlsx .json (route with .faces)
         const struct record *rec;

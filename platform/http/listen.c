@@ -25,8 +25,7 @@ static bool is_loopback(const union address *a)
     static const struct in6_addr one = IN6ADDR_LOOPBACK_INIT;
     return a->any.sa_family == AF_UNIX ||
            (a->any.sa_family == AF_INET && ntohl(a->four.sin_addr.s_addr) >> 24 == 127) ||
-           (a->any.sa_family == AF_INET6 &&
-            memcmp(&a->six.sin6_addr, &one, sizeof one) == 0);
+           (a->any.sa_family == AF_INET6 && memcmp(&a->six.sin6_addr, &one, sizeof one) == 0);
 }
 
 static bool read_tcp(struct arena *a, str where, union address *to, socklen_t *len, str *fault)
@@ -35,7 +34,8 @@ static bool read_tcp(struct arena *a, str where, union address *to, socklen_t *l
     while (colon && where.p[colon - 1] != ':')
         colon--;
     int64_t port;
-    if (!colon || !str_int(str_part(where, colon, where.n), &port) || port < 0 || port > 65535) {
+    if (!colon || !str_int(str_part(where, colon, where.n), &port) || port < 0 ||
+        port > 65535) {
         *fault = strf(a, "\"%.*s\" is neither unix:PATH nor ADDRESS:PORT", S(where));
         return false;
     }
@@ -59,10 +59,11 @@ static bool read_tcp(struct arena *a, str where, union address *to, socklen_t *l
     }
     if (is_loopback(to))
         return true;
-    *fault = strf(a,
-                  "\"%.*s\" is not on this machine: listen on unix:PATH or 127.0.0.1:PORT and put "
-                  "a proxy in front (ops/nginx.conf)",
-                  S(where));
+    *fault =
+        strf(a,
+             "\"%.*s\" is not on this machine: listen on unix:PATH or 127.0.0.1:PORT and put "
+             "a proxy in front (ops/nginx.conf)",
+             S(where));
     return false;
 }
 

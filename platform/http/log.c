@@ -33,7 +33,7 @@ void log_request(struct site *s, const struct rq *q, const struct outgoing *o, i
     clock_gettime(CLOCK_REALTIME, &t);
     gmtime_r(&t.tv_sec, &utc);
     size_t n = strftime(second, sizeof second, "%Y-%m-%dT%H:%M:%S", &utc);
-    struct out line = {0};
+    struct out line = { 0 };
     out_f(&line, "{\"t\":\"%.*s.%03ldZ\",\"id\":\"%.*s\",\"method\":", (int)n, second,
           t.tv_nsec / 1000000, S(q->id));
     out_json(&line, q->method);

@@ -4,8 +4,8 @@
 #include <malloc.h>
 #include <sys/resource.h>
 
-static const int64_t steps_us[TIME_STEPS - 1] = {1000,  2500,   5000,    10000,
-                                                 50000, 250000, 1000000, 5000000};
+static const int64_t steps_us[TIME_STEPS - 1] = { 1000,  2500,   5000,    10000,
+                                                  50000, 250000, 1000000, 5000000 };
 
 void metrics_request(struct metrics *m, int status, int64_t us)
 {

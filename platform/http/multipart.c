@@ -52,7 +52,7 @@ static str unquote_name(struct arena *a, str s)
             p[n++] = s.p[i];
         }
     }
-    return (str){p, n};
+    return (str){ p, n };
 }
 
 // The value of name="..." in a Content-Disposition. A backslash before a quote is kept as the
@@ -106,7 +106,7 @@ static err part_head(struct reading *r, struct part *p)
         return no(r, "the head of a part has no end or is too long");
     str head = str_part(r->rest, 0, end + 2), line, name;
     r->rest = str_part(r->rest, end + 4, r->rest.n);
-    *p = (struct part){.type = STR("text/plain"), .filename = STR("")};
+    *p = (struct part){ .type = STR("text/plain"), .filename = STR("") };
     while (head.n) {
         size_t eol = find(head, STR("\r\n"));
         line = str_part(head, 0, eol);
@@ -145,10 +145,10 @@ static err keep(struct reading *r, const struct part *p, str bytes, pairs *field
     }
     if (p->is_file) {
         if (p->filename.n || bytes.n)
-            *ADD(r->a, files) = (struct upload){p->name, p->filename, p->type, bytes};
+            *ADD(r->a, files) = (struct upload){ p->name, p->filename, p->type, bytes };
         return OK;
     }
-    struct pair one = {p->name, STR("")};
+    struct pair one = { p->name, STR("") };
     PASS(parse_value(r->a, bytes, &one.value, r->fault));
     *ADD(r->a, fields) = one;
     return OK;
@@ -157,7 +157,7 @@ static err keep(struct reading *r, const struct part *p, str bytes, pairs *field
 err parse_multipart(struct arena *a, str content_type, str body, pairs *fields, uploads *files,
                     const char **fault)
 {
-    struct reading r = {a, body, media_param(a, content_type, "boundary"), fault};
+    struct reading r = { a, body, media_param(a, content_type, "boundary"), fault };
     if (!is_boundary(r.boundary))
         return no(&r, "the boundary of the form is missing or not allowed");
     r.boundary = strf(a, "--%.*s", S(r.boundary));

@@ -28,7 +28,7 @@ static str value_text(struct arena *a, const struct targ *t)
 
 void notice(struct rq *q, reply *r, text_key key, struct targs args)
 {
-    struct out o = {0};
+    struct out o = { 0 };
     out_put(&o, str_z(text_name(key)));
     for (size_t i = 0; i < args.n && i < VALUES_MAX; i++) {
         out_char(&o, between);
@@ -53,7 +53,7 @@ static bool read_value(str name, str coded, struct targ *t)
     int64_t i = 0;
     if (!name.n || !coded.n)
         return false;
-    *t = (struct targ){.name = name.p, .kind = (unsigned)(coded.p[0] - '0')};
+    *t = (struct targ){ .name = name.p, .kind = (unsigned)(coded.p[0] - '0') };
     str v = str_part(coded, 1, coded.n);
     if (coded.p[0] < '0' || coded.p[0] > '0' + TARG_REAL)
         return false;
@@ -87,14 +87,14 @@ str notice_read(struct rq *q, str coded)
     if (!coded.n || sodium_base642bin(raw, sizeof raw, coded.p, coded.n, NULL, &n, NULL,
                                       sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
         return STR("");
-    str rest = str_dup(q->mem, (str){(char *)raw, n});
+    str rest = str_dup(q->mem, (str){ (char *)raw, n });
     (void)str_cut(&rest, between, &name);
     text_key key = text_find(str_cz(q->mem, name));
     if (key == T_NONE)
         return STR("");
     while (count < VALUES_MAX && str_cut(&rest, between, &name) &&
            str_cut(&rest, between, &value))
-        if (!read_value((str){str_cz(q->mem, name), name.n}, value, &at[count++]))
+        if (!read_value((str){ str_cz(q->mem, name), name.n }, value, &at[count++]))
             return STR("");
-    return text(q->mem, q->lang, key, (struct targs){at, count});
+    return text(q->mem, q->lang, key, (struct targs){ at, count });
 }

@@ -20,7 +20,7 @@ static const struct field once_fields[] = {
     F(once_row, route, TEXT),
     F(once_row, location, TEXT),
 };
-static const struct record once_rec = {NULL, once_fields, 3, sizeof(struct once_row), "once"};
+static const struct record once_rec = { NULL, once_fields, 3, sizeof(struct once_row), "once" };
 
 static str route_name(struct rq *q)
 {

@@ -31,7 +31,7 @@ static bool unescape(struct arena *a, str raw, bool plus, str *out)
         }
         p[n++] = c;
     }
-    *out = (str){p, n};
+    *out = (str){ p, n };
     return true;
 }
 
@@ -70,7 +70,7 @@ static str one_line_end(struct arena *a, str s)
         else if (i + 1 == s.n || s.p[i + 1] != '\n')
             p[n++] = '\n';
     }
-    return (str){p, n};
+    return (str){ p, n };
 }
 
 static err clean(struct arena *a, str *s, enum text_rule rule, const char **fault)
@@ -191,7 +191,7 @@ void parse_cookies(struct arena *a, str header_value, pairs *to)
         if (piece.n >= 2 && piece.p[0] == '"' && piece.p[piece.n - 1] == '"')
             piece = str_part(piece, 1, piece.n - 2);
         if (all_cookie_chars(name) && all_cookie_chars(piece))
-            *ADD(a, to) = (struct pair){name, piece};
+            *ADD(a, to) = (struct pair){ name, piece };
     }
 }
 
@@ -220,10 +220,10 @@ enum lang parse_languages(str header_value)
         int q = quality(one);
         str primary;
         (void)str_cut(&tag, '-', &primary);
-        char low[2] = {0};
+        char low[2] = { 0 };
         for (size_t i = 0; i < 2 && i < primary.n; i++)
             low[i] = (char)(primary.p[i] | 32);
-        if (primary.n == 2 && lang_parse((str){low, 2}, &lang) && q > most) {
+        if (primary.n == 2 && lang_parse((str){ low, 2 }, &lang) && q > most) {
             best = lang;
             most = q;
         }
@@ -251,7 +251,7 @@ static bool quoted(struct arena *a, str *s, str *out)
     if (i >= s->n)
         return false;
     *s = str_part(*s, i + 1, s->n);
-    *out = (str){p, n};
+    *out = (str){ p, n };
     return true;
 }
 

@@ -24,8 +24,8 @@ TEST(paths_are_decoded_or_refused)
         { "/%00", NULL },
         { "/a%0d%0ab", NULL },
         { "/%e6", NULL },
-        { "/%C0%AF", NULL },     // overlong
-        { "/%ED%A0%80", NULL },  // surrogate
+        { "/%C0%AF", NULL },    // overlong
+        { "/%ED%A0%80", NULL }, // surrogate
         { "/..", NULL },
         { "/a/../b", NULL },
         { "/%2e%2E/b", NULL },
@@ -59,8 +59,8 @@ TEST(a_query_gives_its_fields_in_order)
 
 TEST(queries_with_bad_bytes_are_refused)
 {
-    static const char *const bad[] = { "a=%", "a=%0", "a=%zz", "a=%00", "a=%0A", "%01=a",
-                                       "a=%e6", "a=%C2%80", "a=%7F" };
+    static const char *const bad[] = { "a=%",   "a=%0",  "a=%zz",    "a=%00", "a=%0A",
+                                       "%01=a", "a=%e6", "a=%C2%80", "a=%7F" };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         pairs p = { 0 };
         const char *fault = NULL;
@@ -115,28 +115,29 @@ TEST(multipart_forms_that_no_browser_sends_are_refused)
 #define D "Content-Disposition: form-data; name=\"a\"\r\n"
     static const char *const bad[] = {
         "",
-        "--x\r\n" D "\r\n1",                                      // no end
-        "pre\r\n--x\r\n" D "\r\n1\r\n--x--",                      // preamble
-        "--x\r\n" D "\r\n1\r\n--x--\r\nmore",                     // epilogue
-        "--x\n" D "\r\n1\r\n--x--",                               // bare line feed
+        "--x\r\n" D "\r\n1",                  // no end
+        "pre\r\n--x\r\n" D "\r\n1\r\n--x--",  // preamble
+        "--x\r\n" D "\r\n1\r\n--x--\r\nmore", // epilogue
+        "--x\n" D "\r\n1\r\n--x--",           // bare line feed
         "--x\r\n" D "Content-Transfer-Encoding: base64\r\n\r\n1\r\n--x--",
         "--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--", // no name
         "--x\r\nContent-Disposition: form-data; name=\"\"\r\n\r\n1\r\n--x--",
         "--x\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n--x--",
         "--x\r\nContent-Type: text/plain\r\n\r\n1\r\n--x--",
-        "--x\r\n" D "\r\n\x01\r\n--x--",                          // control byte
-        "--x\r\n" D "\r\n\xe6\r\n--x--",                          // not UTF-8
+        "--x\r\n" D "\r\n\x01\r\n--x--", // control byte
+        "--x\r\n" D "\r\n\xe6\r\n--x--", // not UTF-8
         "--x\r\nodd\r\n\r\n1\r\n--x--",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         pairs p = { 0 };
         uploads u = { 0 };
         const char *fault = NULL;
-        err e = parse_multipart(a, STR("multipart/form-data; boundary=x"), str_z(bad[i]), &p, &u,
-                                &fault);
+        err e = parse_multipart(a, STR("multipart/form-data; boundary=x"), str_z(bad[i]), &p,
+                                &u, &fault);
         CHECK_AT(e == E_INPUT && fault, "case %zu", i);
     }
-    static const char *const types[] = { "multipart/form-data", "multipart/form-data; boundary=",
+    static const char *const types[] = { "multipart/form-data",
+                                         "multipart/form-data; boundary=",
                                          "multipart/form-data; boundary=\"a",
                                          "multipart/form-data; boundary=a{b" };
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {

@@ -65,14 +65,14 @@ const struct upload *uploaded(const struct rq *q, const char *field)
 
 str here_with(struct rq *q, const char *name, str value)
 {
-    struct out o = {0};
+    struct out o = { 0 };
     str rest = q->target, path;
     (void)str_cut(&rest, '?', &path);
     out_put(&o, path);
     char between = '?';
     bool done = value.n == 0;
     for (size_t i = 0; i <= q->query.n; i++) {
-        struct pair one = {str_z(name), value};
+        struct pair one = { str_z(name), value };
         if (i < q->query.n && !str_is(q->query.p[i].name, name))
             one = q->query.p[i];
         else if (done)
@@ -93,7 +93,7 @@ str here_with(struct rq *q, const char *name, str value)
 reply page_status(struct rq *q, int status, const struct view *view, const void *data)
 {
     (void)q;
-    return (reply){.status = status, .view = view, .data = data};
+    return (reply){ .status = status, .view = view, .data = data };
 }
 
 reply page(struct rq *q, const struct view *view, const void *data)
@@ -104,7 +104,7 @@ reply page(struct rq *q, const struct view *view, const void *data)
 reply bytes(struct rq *q, const char *type, str body)
 {
     (void)q;
-    return (reply){.status = 200, .type = str_z(type), .body = body};
+    return (reply){ .status = 200, .type = str_z(type), .body = body };
 }
 
 bool own_path(str s)
@@ -120,7 +120,7 @@ bool own_path(str s)
 // Bytes that may not stand in a header or an address become escapes; escapes stay as they are.
 static str location_of(struct arena *a, str s)
 {
-    struct out o = {0};
+    struct out o = { 0 };
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
         if (c > 0x20 && c < 0x7F && !strchr("\"<>\\^`{|}", c))
@@ -147,7 +147,7 @@ reply see_other(struct rq *q, const char *fmt, ...)
         q->fault = "a redirect to a place that is not ours";
         return fail(q, E_INPUT);
     }
-    return (reply){.status = 303, .location = location_of(q->mem, str_z(p))};
+    return (reply){ .status = 303, .location = location_of(q->mem, str_z(p)) };
 }
 
 reply fail(struct rq *q, err e)
@@ -185,7 +185,7 @@ reply fail(struct rq *q, err e)
         q->fault = str_cz(q->mem, q->db->fault);
     if (!q->fault)
         q->fault = err_name(e);
-    return (reply){.status = status, .failed = e};
+    return (reply){ .status = status, .failed = e };
 }
 
 static str random_token(struct arena *a)
@@ -194,7 +194,7 @@ static str random_token(struct arena *a)
     char *text = mem(a, 44);
     randombytes_buf(raw, sizeof raw);
     sodium_bin2base64(text, 44, raw, sizeof raw, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-    return (str){text, 43};
+    return (str){ text, 43 };
 }
 
 str form_token(struct rq *q)

@@ -6,7 +6,7 @@
 #include "base/map.h"
 
 enum { METHODS = 5, PARTS_MAX = 32 };
-static const char *const methods[METHODS] = {"GET", "POST", "PUT", "PATCH", "DELETE"};
+static const char *const methods[METHODS] = { "GET", "POST", "PUT", "PATCH", "DELETE" };
 
 struct node {
     struct map fixed; // part -> node
@@ -80,7 +80,7 @@ static const char *add(struct router *r, struct arena *a, const struct room *roo
     if (*slot)
         return "stands twice";
     *slot = t;
-    *ADD(a, &r->all) = (struct routed){t, room};
+    *ADD(a, &r->all) = (struct routed){ t, room };
     return NULL;
 }
 
@@ -147,11 +147,9 @@ static enum face ending(str path, str *without)
     static const struct {
         str end;
         enum face face;
-    } faces[] = {
-        {STR_INIT(".csv"),  FACE_CSV },
-        {STR_INIT(".xlsx"), FACE_XLSX},
-        {STR_INIT(".json"), FACE_JSON}
-    };
+    } faces[] = { { STR_INIT(".csv"), FACE_CSV },
+                  { STR_INIT(".xlsx"), FACE_XLSX },
+                  { STR_INIT(".json"), FACE_JSON } };
     for (size_t i = 0; i < sizeof faces / sizeof *faces; i++)
         if (str_ends(path, faces[i].end)) {
             *without = str_part(path, 0, path.n - faces[i].end.n);
@@ -176,18 +174,18 @@ static str allowed(struct arena *a, const struct node *n)
 // The parts of the path at the :names of the route.
 static pairs named(struct arena *a, const struct route *t, str path)
 {
-    pairs args = {0};
+    pairs args = { 0 };
     str pattern = str_z(t->url), want, got;
     while (str_cut(&pattern, '/', &want) && str_cut(&path, '/', &got))
         if (want.n && want.p[0] == ':')
-            *ADD(a, &args) = (struct pair){str_part(want, 1, want.n), got};
+            *ADD(a, &args) = (struct pair){ str_part(want, 1, want.n), got };
     return args;
 }
 
 static struct found found_at(struct arena *a, const struct node *n, str method, str path,
                              enum face face)
 {
-    struct found f = {.status = 405, .path = path, .face = face};
+    struct found f = { .status = 405, .path = path, .face = face };
     int i = method_index(str_is(method, "HEAD") ? STR("GET") : method);
     if (i < 0 || !n->at[i]) {
         f.allow = allowed(a, n);
@@ -218,7 +216,7 @@ struct found router_find(const struct router *r, struct arena *a, str method, st
     if (path.n > 1 && path.p[path.n - 1] == '/') {
         without = str_part(path, 0, path.n - 1);
         if ((n = find_node(r, without)))
-            return (struct found){.status = 308, .path = without};
+            return (struct found){ .status = 308, .path = without };
     }
-    return (struct found){.status = 404, .path = path};
+    return (struct found){ .status = 404, .path = path };
 }

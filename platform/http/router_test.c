@@ -10,7 +10,10 @@ static reply nothing(struct rq *q)
     return bytes(q, "text/plain", STR(""));
 }
 
-#define GET(url, ...) { "GET", url, &PUBLIC, TX_READ, nothing, __VA_ARGS__ }
+#define GET(url, ...)                                                                          \
+    {                                                                                          \
+        "GET", url, &PUBLIC, TX_READ, nothing, __VA_ARGS__                                     \
+    }
 static const struct route routes[] = {
     GET("/"),
     GET("/steder", .faces = FACES),

@@ -13,7 +13,8 @@
 // SHA-256 of GOOD_COOKIE is what the database holds.
 #define GOOD_COOKIE "Zm90ZmVzdGUtZnV6ei1zZXNzaW9uLTAwMDAwMDAwMDE"
 
-SQL(seed_org, "insert into who_org (code, kind, name) values ('K1506', 'municipality', 'Molde')");
+SQL(seed_org,
+    "insert into who_org (code, kind, name) values ('K1506', 'municipality', 'Molde')");
 SQL(seed_user, "insert into who_user (login, name) values ('kari', 'Kari Nordmann')");
 SQL(seed_role, "insert into who_role (user_id, org_id, role, valid_from) "
                "select u.id, o.id, 'MC', '2023-01-01' from who_user u cross join who_org o");
@@ -21,8 +22,11 @@ SQL(seed_session,
     "insert into who_session (digest, user_id, role_id, form_token, began, seen, authed) "
     "select $1, r.user_id, r.id, 'token', $2, $2, $2 from who_role r");
 
-static const struct deed deed = { .role = "", .session = STR_INIT(""), .request = STR_INIT("fuzz"),
-                                  .reason = STR_INIT(""), .now = CLOCK };
+static const struct deed deed = { .role = "",
+                                  .session = STR_INIT(""),
+                                  .request = STR_INIT("fuzz"),
+                                  .reason = STR_INIT(""),
+                                  .now = CLOCK };
 
 static err fill(struct db *db, void *arg)
 {
@@ -30,7 +34,8 @@ static err fill(struct db *db, void *arg)
     PASS(db_do(db, &seed_org, NO_ARGS, &n));
     PASS(db_do(db, &seed_user, NO_ARGS, &n));
     PASS(db_do(db, &seed_role, NO_ARGS, &n));
-    return db_do(db, &seed_session, ARGS(AT(token_digest(arg, STR(GOOD_COOKIE))), AI(CLOCK)), &n);
+    return db_do(db, &seed_session, ARGS(AT(token_digest(arg, STR(GOOD_COOKIE))), AI(CLOCK)),
+                 &n);
 }
 
 static struct db_pool *pool; // lives as long as the process
@@ -58,7 +63,8 @@ static void open_once(struct arena *a)
     atexit(tidy);
 }
 
-struct try {
+struct
+try {
     struct arena *a;
     str cookie;
     const struct actor *who;
