@@ -189,7 +189,7 @@ $(B)/%.o: %.c | $(GEN_H)
 	@$(CC) $(CFLAGS) -c -o $@ $<
 
 test-http: build
-	node test/http/run.mjs
+	test/http/run $(ONLY)
 
 clean:
 	rm -rf build

@@ -272,6 +272,8 @@ static void take_all(struct gate *g)
            (fd = accept4(g->e->listener.fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0)
         if (!add(g, fd))
             close(fd);
+    if (!g->closed && (errno == EMFILE || errno == ENFILE))
+        usleep(10 * 1000); // no descriptor is free: whoever waits at the door waits on
 }
 
 // Whose time is up is shut down: the library or the worker then finds a dead socket and lets

@@ -124,6 +124,24 @@ const tests = {
     check('a body in pieces after 100-continue is read', split.status === 419, split.raw);
   },
 
+  async addresses() {
+    const to = { path: socket, name: 'fotfeste.test' };
+    const half = from => send(to, [`POST /logg-inn HTTP/1.1\r\nHost: ${to.name}\r\nX-Forwarded-For: ${from}\r\n` +
+      'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=', 1200, 'b'], { quiet: 3000 });
+    const many = [];
+    for (let i = 0; i < 120; i++) many.push(half('192.0.2.7'));
+    await sleep(300);
+    const neighbour = await get(to, '/logg-inn', 'X-Forwarded-For: 192.0.2.8\r\n');
+    check('an address with many connections does not hold up its neighbour', neighbour.status === 200, neighbour.raw);
+    const forged = await get(to, '/logg-inn', 'X-Forwarded-For: 192.0.2.8, 192.0.2.7\r\n');
+    check('what a visitor wrote before the proxy does not count', forged.status === 429, forged.raw);
+    const done = await Promise.all(many);
+    const refused = done.filter(r => r.status === 429);
+    check('a hundred connections of one address, the rest later', refused.length === 20, refused.length);
+    check('with Retry-After', refused.every(r => r.list[0].get('retry-after').length === 1));
+    check('the hundred got their answer', done.filter(r => r.status === 419).length === 100);
+  },
+
   async overload() {
     const small = await serve('small', '127.0.0.1:0', ['--workers', '1']);
     const v = await visit(small.to, '/logg-inn');
