@@ -2,6 +2,7 @@
 // A tiny room goes through the whole flow.
 #include "test/web.h"
 
+#include "platform/http/metrics.h"
 #include "platform/http/setting.h"
 #include "platform/view/view.h"
 #include "text_keys.h"
@@ -88,6 +89,24 @@ static reply count_get(struct rq *q)
     return bytes(q, "text/plain; charset=utf-8", n);
 }
 
+// One message for each kind of value that a text can hold.
+static reply kinds_post(struct rq *q)
+{
+    reply r = see_other(q, "/melding");
+    struct targ t = TS("id", STR("å"));
+    str kind = posted(q, "slag");
+    if (str_is(kind, "tall"))
+        t = (struct targ)TI("id", -1234);
+    else if (str_is(kind, "dag"))
+        t = (struct targ)TD("id", day_of(2023, 9, 1));
+    else if (str_is(kind, "kroner"))
+        t = (struct targ)TM("id", kroner(1234));
+    else if (str_is(kind, "desimal"))
+        t = (struct targ)TR("id", 4.25);
+    notice(q, &r, T_http_error_reference__id, TARGS(t));
+    return r;
+}
+
 static reply notice_get(struct rq *q)
 {
     return bytes(q, "text/plain; charset=utf-8", q->notice);
@@ -118,6 +137,7 @@ static const struct route routes[] = {
     { "POST", "/teller", &MAY_TRY, TX_WRITE, count_post },
     { "POST", "/teller/annen", &MAY_TRY, TX_WRITE, count_post },
     { "GET", "/melding", &PUBLIC, TX_READ, notice_get },
+    { "POST", "/slag", &PUBLIC, TX_NONE, kinds_post },
     { "GET", "/hei/:name", &MAY_TRY, TX_NONE, hello_get },
     { "POST", "/hei/:name", &MAY_TRY, TX_NONE, hello_post },
     { "POST", "/bort", &PUBLIC, TX_NONE, away_post },
@@ -373,6 +393,32 @@ TEST(a_message_is_shown_on_the_next_page_and_then_no_more)
         CHECK_STR(ask(a, "GET", "/melding", public_(), odd[i], STR("")).body, "");
 }
 
+TEST(a_message_carries_every_kind_of_value)
+{
+    static const struct {
+        const char *form, *shown;
+    } cases[] = {
+        { "slag=tekst", "Referanse: å" },
+        { "slag=tall", "Referanse: \xE2\x88\x92"
+                       "1\xC2\xA0"
+                       "234" },
+        { "slag=dag", "Referanse: 01.09.2023" },
+        { "slag=kroner", "Referanse: 1\xC2\xA0"
+                         "234\xC2\xA0kr" },
+        { "slag=desimal", "Referanse: 4,3" },
+    };
+    test_site_of(a, rooms);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct answer done = post(a, "/slag", public_(), cases[i].form);
+        str set = answer_header(&done, "Set-Cookie"), value;
+        CHECK(str_cut(&set, ';', &value));
+        CHECK_STR(ask(a, "GET", "/melding", public_(), strf(a, "Cookie: %.*s\r\n", S(value)).p,
+                      STR(""))
+                      .body,
+                  cases[i].shown);
+    }
+}
+
 SQL(test_refusals, "select count(*) from trace_entry where action = 'refused'");
 
 static err count_refusals(struct db *db, void *arg)
@@ -441,4 +487,50 @@ TEST(a_public_page_may_be_kept_a_minute_but_not_for_who_is_signed_in)
     CHECK_STR(answer_header(&r, "Cache-Control"), "public, max-age=60");
     r = get(a, "/apen", as(MC, "K1506"));
     CHECK_STR(answer_header(&r, "Cache-Control"), "no-store");
+}
+
+static str logged;
+
+static void keep_line(struct site *s, str line)
+{
+    (void)s;
+    static char kept[1024];
+    logged = (str){ kept, line.n < sizeof kept ? line.n : 0 };
+    memcpy(kept, line.p, logged.n);
+}
+
+TEST(the_log_names_the_route_and_never_the_address)
+{
+    struct site *s = test_site_of(a, rooms);
+    struct metrics counters = { 0 };
+    s->log = keep_line;
+    s->metrics = &counters;
+    (void)get(a, "/hei/hemmelig?q=hemmelig", as(MC, "K1506"));
+    CHECK(has_text(logged, "\"route\":\"/hei/:name\",\"status\":200,"));
+    CHECK(!has_text(logged, "hemmelig") && str_ends(logged, STR("}\n")));
+    (void)get(a, "/hemmelig", as(MC, "K1506"));
+    CHECK(has_text(logged, "\"route\":\"(none)\",\"status\":404,"));
+    (void)get(a, "/mangler", as(MC, "K1506"));
+    CHECK(has_text(logged, "\"fault\":\"not found\""));
+    CHECK_INT(counters.status[2], 1);
+    CHECK_INT(counters.status[4], 2);
+    struct out text = { 0 };
+    metrics_text(&counters, &text);
+    CHECK(has_text(out_str(&text), "fotfeste_requests_total{status=\"4xx\"} 2\n"));
+    CHECK(has_text(out_str(&text), "fotfeste_request_seconds_count 3\n"));
+    out_drop(&text);
+}
+
+TEST(ready_looks_at_database_and_disk)
+{
+    struct site *s = test_site_of(a, rooms);
+    struct answer r = get(a, "/ready", public_());
+    CHECK_INT(r.status, 200);
+    CHECK_STR(r.body,
+              "{\"status\":\"ok\",\"database\":\"ok\",\"disk\":\"ok\",\"jobs\":\"ok\"}\n");
+    s->db = NULL;
+    r = get(a, "/ready", public_());
+    CHECK_INT(r.status, 503);
+    CHECK(has_text(r.body, "\"database\":\"no answer\""));
+    CHECK_INT(get(a, "/health", public_()).status, 200);
 }
