@@ -99,12 +99,9 @@ void map_labels(struct arena *a, enum lang lang, const double cut[4], int decima
                 str labels[MAP_CLASSES])
 {
     double least = pow(10, -decimals);
-    bool whole = true; // "2–3,9", not "2,0–3,9"
-    for (int i = 0; i < 4; i++)
-        whole &= cut[i] == floor(cut[i]);
     str at[4], before[4];
     for (int i = 0; i < 4; i++) {
-        at[i] = fmt_real(a, lang, cut[i], whole ? 0 : decimals);
+        at[i] = fmt_real(a, lang, cut[i], cut[i] == floor(cut[i]) ? 0 : decimals); // "2–3,9"
         before[i] = fmt_real(a, lang, cut[i] - least, decimals);
     }
     labels[MAP_1] = text(a, lang, T_view_map_under__value, TARGS(TS("value", at[0])));

@@ -80,6 +80,7 @@ TEST(markdown_lets_no_script_through_and_keeps_one_h1)
 {
     html h = markdown(a, STR("# Hei\n\n<script>x</script>\n\n[a](javascript:x) **b** [c](/c)"));
     CHECK(str_find(h.s, STR("<h2>Hei</h2>")) != (size_t)-1);
+    CHECK(str_find(markdown(a, STR("## A\n\n### B")).s, STR("<h2>A</h2>\n<h3>B")) == 0);
     CHECK(str_find(h.s, STR("<script")) == (size_t)-1);
     CHECK(str_find(h.s, STR("javascript")) == (size_t)-1);
     CHECK(str_find(h.s, STR("<strong>b</strong> <a href=\"/c\">c</a>")) != (size_t)-1);

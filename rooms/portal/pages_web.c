@@ -25,6 +25,9 @@ enum { GUIDE = sizeof guide / sizeof *guide };
 static const text_key lang_names[] = { T_portal_language_nb, T_portal_language_nn,
                                        T_portal_language_en };
 
+static const text_key only[] = { T_portal_content_only_nb, T_portal_content_only_nn,
+                                 T_portal_content_only_en };
+
 reply content_page_get(struct rq *q)
 {
     struct content_page *v = NEW(q->mem, struct content_page);
@@ -35,7 +38,7 @@ reply content_page_get(struct rq *q)
     v->body = markdown(q->mem, c.body);
     v->lang_tag = str_z(lang_tag(c.lang));
     if (c.lang != q->lang)
-        v->lang_name = text(q->mem, q->lang, lang_names[c.lang], NO_TARGS);
+        v->only = only[c.lang];
     for (size_t i = 0; i < GUIDE; i++)
         if (str_is(q->path, guide[i].url))
             for (size_t k = 0; k < GUIDE; k++)

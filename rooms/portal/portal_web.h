@@ -67,7 +67,8 @@ struct guide_link {
     bool here;
 };
 struct content_page {
-    str title, lead, lang_tag, lang_name;
+    str title, lead, lang_tag;
+    text_key only; // says which language it is in, when that is not the reader's
     html body;
     struct crumbs crumbs;
     SLICE(struct guide_link) guide; // the other steps; empty outside the guide
