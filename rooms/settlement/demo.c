@@ -136,6 +136,7 @@ static err add_requests(struct db *db, const struct letter *l, const struct roun
                               .number = f.p[i].number,
                               .name = f.p[i].name,
                               .asked = asked.v,
+                              .decided_by = BY_NOBODY,
                               .decided_on = DAY_NONE,
                               .answered_on = DAY_NONE,
                               .deferred_to = DAY_NONE,

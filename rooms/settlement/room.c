@@ -3,10 +3,22 @@
 #include "rooms/settlement/demo.h"
 #include "rooms/settlement/settlement_web.h"
 
-static const struct record *const records[] = {
-    &figure_rec, &need_rec,   &round_rec,    &request_rec, &decision_rec,
-    &notice_rec, &status_rec, &movement_rec, &week_rec,    &dwelling_rec,
-    &advice_rec, &draft_rec,  &cell_rec,     &import_rec,  NULL,
+// clang-format off
+static const struct route routes[] = {
+    { "GET", "/bosetting", &MAY_ENTER, TX_READ, enter_get, 0, FACES },
+    { "GET", "/bosetting/anmodninger", &MAY_SEE_ALL, TX_READ, requests_get },
+    { "GET", "/bosetting/anmodninger/:year", &MAY_SEE_ALL, TX_READ, requests_year_get, 0, FACES },
+    { "POST", "/bosetting/anmodninger/:year/paminnelse", &MAY_REQUEST, TX_WRITE, remind_post },
+    { "GET", "/bosetting/kommune/:number", &MAY_SEE_PLACE, TX_READ, place_get, 0, FACES },
+    { "GET", "/bosetting/anmodning/:ref/svar", &MAY_ANSWER, TX_READ, answer_get },
+    { "POST", "/bosetting/anmodning/:ref/svar", &MAY_ANSWER, TX_WRITE, answer_post },
+    { "GET", "/bosetting/anmodning/:ref/utsett", &MAY_ANSWER, TX_READ, defer_get },
+    { "POST", "/bosetting/anmodning/:ref/utsett", &MAY_ANSWER, TX_WRITE, defer_post },
+    { "GET", "/bosetting/kapasitet", &MAY_SEE_CAPACITY, TX_READ, capacity_get, 0, FACES },
+    { "POST", "/bosetting/kapasitet/uker", &MAY_REPORT, TX_WRITE, weeks_post },
+    { "POST", "/bosetting/kapasitet/bolig", &MAY_REPORT, TX_WRITE, dwelling_post },
+    { "POST", "/bosetting/kapasitet/bolig/:ref/tatt", &MAY_REPORT, TX_WRITE, dwelling_taken_post },
+    { 0 },
 };
 
 static const struct right *const rights[] = {
@@ -14,15 +26,19 @@ static const struct right *const rights[] = {
     &MAY_ANSWER,  &MAY_REPORT,    &MAY_SEE_CAPACITY, &MAY_ADVISE, NULL,
 };
 
-static const struct route routes[] = {
-    {"GET",       "/bosetting", &MAY_ENTER, TX_READ, enter_get, 0, FACES},
-    {0},
+static const struct record *const records[] = {
+    &figure_rec,   &need_rec,  &round_rec, &request_rec, &decision_rec, &notice_rec, &status_rec,
+    &movement_rec, &week_rec,  &dwelling_rec, &advice_rec, &draft_rec, &cell_rec, &import_rec, NULL,
 };
 
+static const struct job_kind *const jobs[] = { &remind_job, NULL };
+
 static const struct menu_item menu[] = {
-    {"settlement.menu", "/bosetting", &MAY_ENTER, 20, MENU_STAFF},
-    {0      },
+    { "settlement.menu", "/bosetting", &MAY_ENTER, 20, MENU_STAFF },
+    { "settlement.menu.capacity", "/bosetting/kapasitet", &MAY_SEE_CAPACITY, 30, MENU_STAFF },
+    { 0 },
 };
+// clang-format on
 
 extern const struct room settlement_room;
 const struct room settlement_room = {
@@ -30,6 +46,7 @@ const struct room settlement_room = {
     .routes = routes,
     .rights = rights,
     .records = records,
+    .jobs = jobs,
     .menu = menu,
     .check = settlement_check,
     .demo = settlement_demo,

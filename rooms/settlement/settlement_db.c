@@ -36,8 +36,8 @@ static const struct field round_fields[] = {
 const struct record round_rec = STORED("round", round, round_fields);
 
 static const struct choices by_choices =
-    CHOICES({"", "settlement.by.nobody"}, {"council", "settlement.by.council"},
-            {"delegated", "settlement.by.delegated"}, {"unknown", "settlement.by.unknown"});
+    CHOICES({"council", "settlement.by.council"}, {"delegated", "settlement.by.delegated"},
+            {"", "settlement.by.nobody"}, {"unknown", "settlement.by.unknown"});
 
 static const struct field request_fields[] = {
     F(request, id, INT, .flags = KEY),
@@ -131,8 +131,8 @@ static const struct field week_fields[] = {
 const struct record week_rec = STORED("week", week, week_fields);
 
 static const struct choices dwelling_choices =
-    CHOICES({"flat", "settlement.dwelling.flat"}, {"house", "settlement.dwelling.house"},
-            {"room", "settlement.dwelling.room"}, {"shared", "settlement.dwelling.shared"});
+    CHOICES({"flat", "settlement.home.flat"}, {"house", "settlement.home.house"},
+            {"room", "settlement.home.room"}, {"shared", "settlement.home.shared"});
 
 static const struct field dwelling_fields[] = {
     F(dwelling, id, INT, .flags = KEY),
@@ -270,6 +270,14 @@ SQL(sql_decisions_of_place,
 err decisions_of_place(struct db *db, str number, int64_t year, decisions *out)
 {
     return db_all(db, &sql_decisions_of_place, ARGS(AT(number), AI(year)), &decision_rec, out);
+}
+
+SQL(sql_figures_of_place, "select * from settlement_figure where number = $1 or number = $2 or "
+                          "number = $3 order by year");
+err figures_of_place(struct db *db, const str number[3], figures *out)
+{
+    return db_all(db, &sql_figures_of_place, ARGS(AT(number[0]), AT(number[1]), AT(number[2])),
+                  &figure_rec, out);
 }
 
 SQL(sql_first_year, "select coalesce(min(year), 0) from settlement_figure");

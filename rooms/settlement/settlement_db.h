@@ -29,7 +29,7 @@ struct round { // one request letter to the country
 };
 extern const struct record round_rec;
 
-enum decided_by { BY_NOBODY, BY_COUNCIL, BY_DELEGATION, BY_UNKNOWN };
+enum decided_by { BY_COUNCIL, BY_DELEGATION, BY_NOBODY, BY_UNKNOWN }; // a form offers two
 struct request { // to one municipality, with its valid answer
     int64_t id;
     str ref;
@@ -199,6 +199,8 @@ MUST err requests_of_place(struct db *, str number, requests *);  // newest firs
 MUST err request_by_ref(struct db *, str ref, str number, struct request *); // scope in the key
 MUST err request_any(struct db *, str ref, struct request *);     // directorate
 MUST err decisions_of_place(struct db *, str number, int64_t year, decisions *);
+// Figures of a municipality in all years, under up to three numbers ("" for none).
+MUST err figures_of_place(struct db *, const str number[3], figures *);
 MUST err years_known(struct db *, int64_t *first, int64_t *last);
 // The newest written down on or before the day; E_NOTFOUND.
 MUST err status_of_round(struct db *, int64_t round, day, struct status *);

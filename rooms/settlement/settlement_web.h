@@ -48,6 +48,7 @@ struct chip {
 };
 struct chip answer_chip(struct rq *, const struct standing *);
 struct tabs board_tabs(struct rq *, const char *here, int64_t year);
+struct tabs place_tabs(struct rq *, const char *here);
 str as_date(struct rq *, day); // "31. august 2023"; "" for DAY_NONE
 
 // The list that pages show and .csv, .xlsx and .json give.
@@ -182,5 +183,52 @@ reply answer_get(struct rq *);
 reply answer_post(struct rq *);
 reply defer_get(struct rq *);
 reply defer_post(struct rq *);
+
+struct week_shown {
+    str name, minors_name, label, places, minors;
+};
+struct dwelling_shown {
+    str ref, place, kind;
+    int64_t bedrooms, beds;
+    bool step_free;
+    day free_from;
+    str rent, note;
+};
+struct capacity_page {
+    str name, problem;
+    struct tabs tabs;
+    SLICE(struct week_shown) weeks;
+    SLICE(struct dwelling_shown) dwellings;
+    struct form form;
+    bool may_report, synthetic;
+};
+struct week_head {
+    str week;
+};
+struct week_cell {
+    optint places;
+};
+struct capacity_row {
+    str name, url;
+    SLICE(struct week_cell) cells;
+    int64_t sum;
+};
+struct capacity_all {
+    str lead;
+    struct tabs tabs;
+    bool choose, synthetic;
+    options counties;
+    SLICE(struct week_head) heads;
+    SLICE(struct capacity_row) rows;
+    SLICE(struct dwelling_shown) dwellings;
+    int64_t sum;
+};
+MUST err capacity_summary(struct rq *, str number, str *words, int64_t *dwellings);
+reply capacity_get(struct rq *);
+reply weeks_post(struct rq *);
+reply dwelling_post(struct rq *);
+reply dwelling_taken_post(struct rq *);
+
+extern const struct job_kind remind_job;
 
 #endif

@@ -352,3 +352,15 @@ void free_map(struct rq *q, int64_t year, const standings *all, str county,
     out->labels[MAP_1] = text(q->mem, q->lang, T_settlement_map_none, NO_TARGS);
     write_legend(q, out, rows);
 }
+
+// The municipality's own two pages.
+struct tabs place_tabs(struct rq *q, const char *here)
+{
+    struct tab *at = NEW_ARRAY(q->mem, 2, struct tab);
+    at[0] = (struct tab){text(q->mem, q->lang, T_settlement_tab_place, NO_TARGS),
+                         strf(q->mem, "/bosetting/kommune/%.*s", S(own_number(q))),
+                         str_is(str_z(here), "anmodning")};
+    at[1] = (struct tab){text(q->mem, q->lang, T_settlement_tab_capacity, NO_TARGS),
+                         STR("/bosetting/kapasitet"), str_is(str_z(here), "kapasitet")};
+    return (struct tabs){text(q->mem, q->lang, T_settlement_tabs, NO_TARGS), at, 2};
+}
