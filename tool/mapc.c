@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // mapc svg STEP FILE.json > map.svg
 // mapc table FILE.json > map_table.c
-// Reads the outlines of the municipalities (ref/municipalities-2024-svgpaths.json) and writes them
-// as one SVG of paths named k1506, for <use>, or a C table of their boxes, sorted by number.
-// STEP is the size of a unit in the finished map: 5 gives the coarse one for the whole country,
-// where points that fall together are left out and so are rings that vanish; 1 keeps all.
+// Reads the outlines of the municipalities (ref/municipalities-2024-svgpaths.json) and writes
+// them as one SVG of paths named k1506, for <use>, or a C table of their boxes, sorted by
+// number. STEP is the size of a unit in the finished map: 5 gives the coarse one for the whole
+// country, where points that fall together are left out and so are rings that vanish; 1 keeps
+// all.
 #include "tool.h"
 
 #include <ctype.h>
@@ -40,8 +41,8 @@ static long coarse(long v, long step)
     return (long)floor((double)v / (double)step + 0.5);
 }
 
-// One ring: M x y l dx dy ... z. Written to `t` (unless NULL) on the coarse grid, if it keeps at
-// least three corners; `box` grows by the fine points.
+// One ring: M x y l dx dy ... z. Written to `t` (unless NULL) on the coarse grid, if it keeps
+// at least three corners; `box` grows by the fine points.
 static void ring(const char **p, long step, struct text *t, struct ring_box *box)
 {
     if (*(*p)++ != 'M')

@@ -15,7 +15,7 @@
 #include <ctype.h>
 
 enum { LANGS = 3, FORMS = 2, HOLES = 12 };
-static const char *const tags[LANGS] = {"nb", "nn", "en"};
+static const char *const tags[LANGS] = { "nb", "nn", "en" };
 
 struct entry {
     char *key, *form[FORMS]; // one form, or singular and plural
@@ -169,17 +169,15 @@ static int lang_of(const char *path)
 static const struct {
     const char *word;
     int slot; // 0 key, 1 plural key, 2 and up: forms
-} words[] = {
-    {"msgid_plural", 1},
-    {"msgid",        0},
-    {"msgstr[0]",    2},
-    {"msgstr[1]",    3},
-    {"msgstr",       2}
-};
+} words[] = { { "msgid_plural", 1 },
+              { "msgid", 0 },
+              { "msgstr[0]", 2 },
+              { "msgstr[1]", 3 },
+              { "msgstr", 2 } };
 
 static void read_po(const char *path)
 {
-    struct entry e = {0};
+    struct entry e = { 0 };
     int lang = lang_of(path), n = 0;
     char *ignored = NULL, **into = NULL, *rest = slurp(path, NULL);
     bool fuzzy = false;
@@ -207,7 +205,7 @@ static void read_po(const char *path)
             value = line + strlen(words[w].word);
             if (words[w].slot == 0) {
                 keep(&e);
-                e = (struct entry){.file = path, .line = n, .lang = lang, .fuzzy = fuzzy};
+                e = (struct entry){ .file = path, .line = n, .lang = lang, .fuzzy = fuzzy };
                 fuzzy = false;
             }
             e.plural |= words[w].slot == 1;
@@ -249,7 +247,7 @@ static void read_template(const char *path)
         uses = realloc(uses, (use_count + 1) * sizeof *uses);
         if (!uses)
             exit(1);
-        uses[use_count++] = (struct use){cut_out(p + 3, n), path, line};
+        uses[use_count++] = (struct use){ cut_out(p + 3, n), path, line };
     }
 }
 
@@ -337,7 +335,7 @@ static void c_string(struct text *t, const char *s)
 static void write_all(const char *folder, const struct key *keys, size_t n,
                       struct text *missing)
 {
-    struct text h = {0}, c = {0};
+    struct text h = { 0 }, c = { 0 };
     text_f(&h,
            "// Made by tool/textc; do not edit.\n#ifndef TEXT_KEYS_H\n#define TEXT_KEYS_H\n\n"
            "enum {\n");
@@ -404,7 +402,7 @@ int main(int argc, char **argv)
             n++;
         keys[n - 1].in[e->lang] = e;
     }
-    struct text missing = {0};
+    struct text missing = { 0 };
     text_add(&missing, "", 0);
     for (size_t i = 0; i < n; i++)
         check(&keys[i], &missing);

@@ -124,9 +124,9 @@ static bool is(const char *a, const char *b)
 
 static bool address_attr(void)
 {
-    static const char *const names[] = {"href",       "src",         "action",
-                                        "formaction", "poster",      "cite",
-                                        "xlink:href", "data-hx-get", "data-hx-post"};
+    static const char *const names[] = { "href",       "src",         "action",
+                                         "formaction", "poster",      "cite",
+                                         "xlink:href", "data-hx-get", "data-hx-post" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (is(h.attr, names[i]))
             return true;
@@ -343,7 +343,7 @@ static char *quoted_c(void)
 
 static char *key_constant(char *const *hole, int holes)
 {
-    struct text t = {0};
+    struct text t = { 0 };
     size_t n = 0;
     while (islower((unsigned char)p[n]) || isdigit((unsigned char)p[n]) || strchr("._-", p[n]))
         n++;
@@ -361,7 +361,7 @@ static char *key_constant(char *const *hole, int holes)
 // A value: path, &path, "literal", number, CONST, t:key, function(value...).
 static char *value(void)
 {
-    struct text t = {0};
+    struct text t = { 0 };
     if (*p == '"') {
         text_f(&t, "STR(%s)", quoted_c());
         return t.p;
@@ -474,7 +474,7 @@ static void text_tag(void)
     char *c = key_constant(hole, n);
     if (p[0] != ' ' && p[0] != '}' && p[0] != '\n')
         stop("%.1s cannot stand in a text's key", p);
-    struct text args = {0};
+    struct text args = { 0 };
     for (int i = 0; i < n; i++)
         text_f(&args, "%sT_ARG(\"%s\", %s)", i ? ", " : "", hole[i], given[i]);
     if (n)
@@ -526,7 +526,7 @@ static void component_tag(void)
 {
     if (h.place != IN_TEXT)
         stop("a component stands in text, not inside a tag");
-    struct text t = {0};
+    struct text t = { 0 };
     text_f(&t, "c_%s(w", name("a component's name"));
     for (blanks(); *p && *p != '}'; blanks())
         text_f(&t, ", %s", value());
@@ -542,7 +542,7 @@ static char *condition(void);
 
 static char *factor(void)
 {
-    struct text t = {0};
+    struct text t = { 0 };
     blanks();
     if (*p == '!' && p[1] != '=') {
         p++;
@@ -578,7 +578,7 @@ static char *factor(void)
 
 static char *condition(void)
 {
-    struct text t = {0};
+    struct text t = { 0 };
     text_f(&t, "%s", factor());
     for (;;) {
         blanks();
@@ -596,7 +596,7 @@ static struct block *push(enum block_kind kind)
     if (depth == DEPTH)
         stop("more than %d blocks inside each other", DEPTH);
     struct block *b = &blocks[depth];
-    *b = (struct block){.kind = kind, .at = h, .line = line};
+    *b = (struct block){ .kind = kind, .at = h, .line = line };
     return b;
 }
 
@@ -728,8 +728,8 @@ static void view_tag(void)
 
 static void frame_tag(void)
 {
-    static const char *const names[] = {"public", "staff", "participant", "bare"};
-    static const char *const consts[] = {"PUBLIC", "STAFF", "PARTICIPANT", "BARE"};
+    static const char *const names[] = { "public", "staff", "participant", "bare" };
+    static const char *const consts[] = { "PUBLIC", "STAFF", "PARTICIPANT", "BARE" };
     blanks();
     for (int i = 0; i < 4; i++)
         if (take(names[i])) {
@@ -772,7 +772,7 @@ static void value_tag(void)
     const char *from = p;
     char *first = name("a value");
     if (*p == ' ' && !known(first) && strcmp(first, "q") != 0) { // {fmt_day_long v.day}
-        struct text t = {0};
+        struct text t = { 0 };
         text_f(&t, "%s(w->q->mem, w->q->lang", first);
         for (blanks(); *p && *p != '}'; blanks())
             text_f(&t, ", %s", value());
@@ -875,7 +875,7 @@ static char *view_name(void)
         stop("a template stands in a folder");
     while (from > file && from[-1] != '/')
         from--;
-    struct text t = {0};
+    struct text t = { 0 };
     text_f(&t, "%.*s_%.*s", (int)(slash - from), from, (int)strcspn(slash + 1, "."), slash + 1);
     for (char *c = t.p; *c; c++)
         if (*c == '-')
@@ -886,7 +886,7 @@ static char *view_name(void)
 static void write_files(const char *to)
 {
     char *view = view_name(), path[600];
-    struct text c = {0}, head = {0};
+    struct text c = { 0 }, head = { 0 };
     const char *inc = strncmp(to, "build/gen/", 10) == 0 ? to + 10 : to;
     text_f(&head,
            "// Made by tool/tmplc from %s; do not edit.\n#pragma once\n"
@@ -897,7 +897,7 @@ static void write_files(const char *to)
            "#include \"platform/view/parts.h\"\n#include \"platform/view/chart.h\"\n"
            "#include \"platform/view/choropleth.h\"\n#include \"text_keys.h\"\n\n",
            file, inc, header);
-    const char *parts[] = {"title", title.p ? title.p : "", "body", body.p ? body.p : ""};
+    const char *parts[] = { "title", title.p ? title.p : "", "body", body.p ? body.p : "" };
     for (int i = 0; i < 4; i += 2)
         text_f(&c,
                "static void %s(struct w *w, const void *data)\n{\n"

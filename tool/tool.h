@@ -70,7 +70,7 @@ static inline char *slurp(const char *path, size_t *n)
         perror(path);
         exit(1);
     }
-    struct text t = {0};
+    struct text t = { 0 };
     char piece[65536];
     for (size_t got; (got = fread(piece, 1, sizeof piece, f)) > 0;)
         text_add(&t, piece, got);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The build tools as a person meets them: small files in, C or a message with file and line out.
+// The build tools as a person meets them: small files in, C or a message with file and line
+// out.
 #include <stdlib.h>
 
 #include "base/out.h"
@@ -22,8 +23,8 @@ static void folder(struct arena *a, str dir, const char *path)
 static str run(struct arena *a, str dir, const char *command, int *status)
 {
     char *cwd = realpath(".", NULL);
-    FILE *f = popen(str_cz(a, strf(a, "cd %.*s && %s/build/tool/%s 2>&1", S(dir), cwd, command)),
-                    "r");
+    FILE *f = popen(
+        str_cz(a, strf(a, "cd %.*s && %s/build/tool/%s 2>&1", S(dir), cwd, command)), "r");
     free(cwd);
     assert_non_null(f);
     char said[4096];
@@ -45,8 +46,8 @@ TEST(a_template_becomes_the_c_that_one_would_write)
         { "<a href=\"{v.url}\">x</a>", "w_link(w, v->url);" },
         { "<a href=\"/a/{v.slug}\">x</a>", "w_part(w, v->slug);" },
         { "<a href=\"{url:\"/a/%s?b=%s\" v.slug v.n}\">x</a>", "\\?b=\");" },
-        { "{t:x.head to=v.b from=\"x\"}",
-          "w_t(w, T_x_head__from_to, TARGS(T_ARG(\"from\", STR(\"x\")), T_ARG(\"to\", v->b)));" },
+        { "{t:x.head to=v.b from=\"x\"}", "w_t(w, T_x_head__from_to, TARGS(T_ARG(\"from\", "
+                                          "STR(\"x\")), T_ARG(\"to\", v->b)));" },
         { "{t:x.due d=fmt_day_long(v.due)}",
           "T_ARG(\"d\", fmt_day_long(w->q->mem, w->q->lang, v->due))" },
         { "{k:v.label}", "w_t(w, v->label, NO_TARGS);" },

@@ -76,7 +76,8 @@ str fmt_day(struct arena *a, enum lang lang, day d)
         return STR("–");
     struct ymd t = day_ymd(d);
     if (lang == EN)
-        return strf(a, "%d" NBSP "%.3s" NBSP "%d", t.day, icu()->month[EN][t.month - 1], t.year);
+        return strf(a, "%d" NBSP "%.3s" NBSP "%d", t.day, icu()->month[EN][t.month - 1],
+                    t.year);
     return strf(a, "%02d.%02d.%04d", t.day, t.month, t.year);
 }
 

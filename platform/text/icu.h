@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the folder shares of ICU: objects opened once per process and never changed afterwards, so
-// that every thread may use them.
+// What the folder shares of ICU: objects opened once per process and never changed afterwards,
+// so that every thread may use them.
 #ifndef PLATFORM_TEXT_ICU_H
 #define PLATFORM_TEXT_ICU_H
 

@@ -55,18 +55,30 @@ str text_nfc(struct arena *a, str s)
 static const char *spelled(UChar32 c)
 {
     switch (c) {
-    case 0xE6: return "ae"; // æ
-    case 0xF8: return "o";  // ø
-    case 0x153: return "oe";
-    case 0xDF: return "ss";
-    case 0x111: return "d"; // đ
-    case 0xF0: return "d";
-    case 0xFE: return "th";
-    case 0x142: return "l";
-    case 0x131: return "i";
-    case 0x14B: return "n"; // ŋ
-    case 0x167: return "t"; // ŧ
-    default: return NULL;
+    case 0xE6:
+        return "ae"; // æ
+    case 0xF8:
+        return "o"; // ø
+    case 0x153:
+        return "oe";
+    case 0xDF:
+        return "ss";
+    case 0x111:
+        return "d"; // đ
+    case 0xF0:
+        return "d";
+    case 0xFE:
+        return "th";
+    case 0x142:
+        return "l";
+    case 0x131:
+        return "i";
+    case 0x14B:
+        return "n"; // ŋ
+    case 0x167:
+        return "t"; // ŧ
+    default:
+        return NULL;
     }
 }
 

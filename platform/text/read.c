@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads days and numbers as people type them. All reasonable forms are accepted, none is guessed:
-// what could mean two things is refused.
+// Reads days and numbers as people type them. All reasonable forms are accepted, none is
+// guessed: what could mean two things is refused.
 #include "platform/text/text.h"
 
 #include <stdlib.h>
@@ -12,7 +12,8 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
-// ---- days ------------------------------------------------------------------------------------
+// ---- days
+// ------------------------------------------------------------------------------------
 
 // The year with these last two digits that puts the day nearest to today.
 static day nearest(int yy, int month, int dom, day today)
@@ -23,8 +24,8 @@ static day nearest(int yy, int month, int dom, day today)
         day d = day_of(y, month, dom);
         if (!day_known(d) || !day_known(today))
             continue;
-        if (!day_known(best) || llabs((long long)day_diff(d, today)) <
-                                    llabs((long long)day_diff(best, today)))
+        if (!day_known(best) ||
+            llabs((long long)day_diff(d, today)) < llabs((long long)day_diff(best, today)))
             best = d;
     }
     return best;
@@ -32,7 +33,7 @@ static day nearest(int yy, int month, int dom, day today)
 
 static bool make(int y, int digits, int month, int dom, day today, day *out)
 {
-    day d = digits == 2 ? nearest(y, month, dom, today)
+    day d = digits == 2   ? nearest(y, month, dom, today)
             : digits == 4 ? day_of(y, month, dom)
                           : DAY_NONE;
     if (!day_known(d))
@@ -80,7 +81,8 @@ bool read_day(str s, day today, day *out)
     return make(number(part[2]), (int)part[2].n, number(part[1]), number(part[0]), today, out);
 }
 
-// ---- numbers -----------------------------------------------------------------------------------
+// ---- numbers
+// -----------------------------------------------------------------------------------
 
 enum { NUMBER_MAX = 40 };
 struct plain {

@@ -53,7 +53,9 @@ const char *text_name(text_key key)
 // since its plural rules count.
 static const str *forms(enum lang lang, const struct text_row *row, enum lang *found)
 {
-    static const enum lang order[LANGS][LANGS] = { { NB, NB, NB }, { NN, NB, NB }, { EN, NB, NB } };
+    static const enum lang order[LANGS][LANGS] = { { NB, NB, NB },
+                                                   { NN, NB, NB },
+                                                   { EN, NB, NB } };
     for (int i = 0; i < LANGS; i++)
         if (row->form[order[lang][i]][0].p) {
             *found = order[lang][i];

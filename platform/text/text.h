@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every word a person reads, in every language, and how numbers, days and names are written.
 //
-// Texts stand in rooms/*/nb.po, nn.po, en.po (and platform/*/nb.po ...): msgid is the stable key
+// Texts stand in rooms/*/nb.po, nn.po, en.po (and platform/*/nb.po ...): msgid is the stable
+// key
 // ("settlement.answer.title"), msgstr the text with {placeholders}; msgid_plural and msgstr[0],
 // msgstr[1] ... where a number {n} decides. tool/textc checks that every language has the same
 // placeholders and writes text_keys.h: for the key "a.b" with placeholders {n} and {name} the
@@ -36,11 +37,26 @@ struct targs {
     const struct targ *at;
     size_t n;
 };
-#define TS(nm, v) { .name = nm, .kind = TARG_STR, .s = (v) }
-#define TI(nm, v) { .name = nm, .kind = TARG_INT, .i = (v) }
-#define TD(nm, v) { .name = nm, .kind = TARG_DAY, .d = (v) }
-#define TM(nm, v) { .name = nm, .kind = TARG_MONEY, .m = (v) }
-#define TR(nm, v) { .name = nm, .kind = TARG_REAL, .r = (v) }
+#define TS(nm, v)                                                                              \
+    {                                                                                          \
+        .name = nm, .kind = TARG_STR, .s = (v)                                                 \
+    }
+#define TI(nm, v)                                                                              \
+    {                                                                                          \
+        .name = nm, .kind = TARG_INT, .i = (v)                                                 \
+    }
+#define TD(nm, v)                                                                              \
+    {                                                                                          \
+        .name = nm, .kind = TARG_DAY, .d = (v)                                                 \
+    }
+#define TM(nm, v)                                                                              \
+    {                                                                                          \
+        .name = nm, .kind = TARG_MONEY, .m = (v)                                               \
+    }
+#define TR(nm, v)                                                                              \
+    {                                                                                          \
+        .name = nm, .kind = TARG_REAL, .r = (v)                                                \
+    }
 // text(a, NB, T_x__n, TARGS(TI("n", 3))); the last is written NO_TARGS where there is none.
 #define TARGS(...)                                                                             \
     ((struct targs){ (const struct targ[]){ __VA_ARGS__ },                                     \
@@ -54,14 +70,14 @@ text_key text_find(const char *key); // by its name in the PO file; T_NONE when 
 const char *text_name(text_key);
 
 // ---- written forms (ux.md section 8), by ICU's data ------------------------------------
-str fmt_int(struct arena *, enum lang, int64_t);            // 12 345, minus U+2212
+str fmt_int(struct arena *, enum lang, int64_t);               // 12 345, minus U+2212
 str fmt_real(struct arena *, enum lang, double, int decimals); // 4,2; half away from zero
-str fmt_pct(struct arena *, enum lang, double percent);     // 4,2 %
-str fmt_money(struct arena *, enum lang, money);            // 254 700 kr
-str fmt_day(struct arena *, enum lang, day);                // 14.09.2026
-str fmt_day_long(struct arena *, enum lang, day);           // 14. september 2026
-str fmt_weekday(struct arena *, enum lang, day);            // mandag
-str fmt_moment(struct arena *, enum lang, int64_t ms);      // 14.09.2026 kl. 10.42, Oslo time
+str fmt_pct(struct arena *, enum lang, double percent);        // 4,2 %
+str fmt_money(struct arena *, enum lang, money);               // 254 700 kr
+str fmt_day(struct arena *, enum lang, day);                   // 14.09.2026
+str fmt_day_long(struct arena *, enum lang, day);              // 14. september 2026
+str fmt_weekday(struct arena *, enum lang, day);               // mandag
+str fmt_moment(struct arena *, enum lang, int64_t ms); // 14.09.2026 kl. 10.42, Oslo time
 
 // Reads what people type: 14.9.26, 14/9-2026, 140926, 2026-09-14; 12 345,50 and 12345.5.
 bool read_day(str typed, day today, day *out); // two-digit years: nearest to today

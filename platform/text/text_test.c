@@ -81,14 +81,22 @@ TEST(a_day_is_read_in_every_form_people_type)
     static const struct {
         const char *typed, *iso; // "" when refused
     } at[] = {
-        { "14.9.26", "2026-09-14" },   { "14/9-2026", "2026-09-14" },
-        { "140926", "2026-09-14" },    { "14092026", "2026-09-14" },
-        { "2026-09-14", "2026-09-14" }, { " 14.09.2026 ", "2026-09-14" },
-        { "14. 9. 2026", "2026-09-14" }, { "010199", "1999-01-01" },
-        { "01.01.75", "1975-01-01" },  { "29.02.2023", "" },
-        { "14.13.2026", "" },          { "14.9", "" },
-        { "14.9.026", "" },            { "i dag", "" },
-        { "", "" },                    { "1.2.3.4", "" },
+        { "14.9.26", "2026-09-14" },
+        { "14/9-2026", "2026-09-14" },
+        { "140926", "2026-09-14" },
+        { "14092026", "2026-09-14" },
+        { "2026-09-14", "2026-09-14" },
+        { " 14.09.2026 ", "2026-09-14" },
+        { "14. 9. 2026", "2026-09-14" },
+        { "010199", "1999-01-01" },
+        { "01.01.75", "1975-01-01" },
+        { "29.02.2023", "" },
+        { "14.13.2026", "" },
+        { "14.9", "" },
+        { "14.9.026", "" },
+        { "i dag", "" },
+        { "", "" },
+        { "1.2.3.4", "" },
         { "-1.2.2020", "2020-02-01" },
     };
     for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
@@ -106,13 +114,20 @@ TEST(a_number_is_read_with_blanks_comma_or_point)
         bool ok;
         double v;
     } at[] = {
-        { "12 345,50", true, 12345.5 },   { "12345.5", true, 12345.5 },
-        { "12\u00A0345", true, 12345 },   { "\u22125", true, -5 },
-        { "1 2", false, 0 },              { "12 34", false, 0 },
-        { "1,2,3", false, 0 },            { "12.345,50", false, 0 },
-        { "", false, 0 },                 { "-", false, 0 },
-        { "5,", false, 0 },               { "fem", false, 0 },
-        { "1 234 567", true, 1234567 },   { "\xff", false, 0 },
+        { "12 345,50", true, 12345.5 },
+        { "12345.5", true, 12345.5 },
+        { "12\u00A0345", true, 12345 },
+        { "\u22125", true, -5 },
+        { "1 2", false, 0 },
+        { "12 34", false, 0 },
+        { "1,2,3", false, 0 },
+        { "12.345,50", false, 0 },
+        { "", false, 0 },
+        { "-", false, 0 },
+        { "5,", false, 0 },
+        { "fem", false, 0 },
+        { "1 234 567", true, 1234567 },
+        { "\xff", false, 0 },
     };
     for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
         double v = 0;
@@ -136,7 +151,8 @@ TEST(a_number_is_read_with_blanks_comma_or_point)
 
 TEST(names_sort_by_the_norwegian_alphabet)
 {
-    static const char *const order[] = { "Alta", "alver", "Bø", "Vik", "Ærfugl", "Østre Toten", "Ål", "Aal", "Ålesund" };
+    static const char *const order[] = { "Alta",        "alver", "Bø",  "Vik",    "Ærfugl",
+                                         "Østre Toten", "Ål",    "Aal", "Ålesund" };
     for (size_t i = 0; i + 1 < sizeof order / sizeof *order; i++)
         for (enum lang l = NB; l <= NN; l++)
             CHECK_AT(text_cmp(l, str_z(order[i]), str_z(order[i + 1])) <= 0, "%s %s", order[i],

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws charts. Bars stand on zero; names and last values are written at the right, pushed apart
-// where they would cover each other.
+// Draws charts. Bars stand on zero; names and last values are written at the right, pushed
+// apart where they would cover each other.
 #include "platform/view/chart.h"
 
 #include "platform/view/parts.h"
@@ -90,15 +90,17 @@ static void columns(struct w *w, const struct chart *c, const struct plot *p)
 }
 
 // The mark of one value; its title is what the pointer shows.
-static void mark(struct w *w, const struct chart *c, const struct plot *p, const struct series *s,
-                 size_t i)
+static void mark(struct w *w, const struct chart *c, const struct plot *p,
+                 const struct series *s, size_t i)
 {
     double v = s->at[i], x = middle(p, i), y = y_of(p, v), half = p->slot * 0.34;
     if (s->look == LOOK_BAR)
-        out_f(w->o, "<rect class=\"soyle%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">",
+        out_f(w->o,
+              "<rect class=\"soyle%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">",
               i == c->strong ? " sterk" : "", x - half, y, 2 * half, p->bottom - y);
     else if (s->look == LOOK_FRAME)
-        out_f(w->o, "<rect class=\"ramme\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">",
+        out_f(w->o,
+              "<rect class=\"ramme\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">",
               x - half - 2, y, 2 * half + 4, p->bottom - y);
     else
         out_f(w->o, "<path class=\"ja\" d=\"M%.1f %.1fh%.1f\">", x - half - 1, y, 2 * half + 2);
@@ -112,7 +114,8 @@ static void mark(struct w *w, const struct chart *c, const struct plot *p, const
                                                                : STR("</title></path>"));
 }
 
-static void line(struct w *w, const struct chart *c, const struct plot *p, const struct series *s)
+static void line(struct w *w, const struct chart *c, const struct plot *p,
+                 const struct series *s)
 {
     bool pen_up = true;
     bool main_one = s->look == LOOK_LINE;
@@ -146,7 +149,8 @@ static void series(struct w *w, const struct chart *c, const struct plot *p,
     OUT(w->o, "\n");
 }
 
-// ---- names at the end of the series ------------------------------------------------------------
+// ---- names at the end of the series
+// ------------------------------------------------------------
 
 struct end {
     const struct series *s;
@@ -187,7 +191,7 @@ static size_t ends_of(const struct chart *c, const struct plot *p, struct end *a
 static void ends(struct w *w, const struct chart *c, const struct plot *p)
 {
     static const char *const classes[] = {
-        [LOOK_FRAME] = "t-spurt", [LOOK_STROKE] = "t-ja",    [LOOK_BAR] = "t-bosatt",
+        [LOOK_FRAME] = "t-spurt", [LOOK_STROKE] = "t-ja",   [LOOK_BAR] = "t-bosatt",
         [LOOK_LINE] = "t-bosatt", [LOOK_OTHER] = "t-spurt",
     };
     struct end at[SERIES_MAX];
@@ -239,7 +243,8 @@ static void drawing(struct w *w, const struct chart *c)
     struct plot p = plot_of(w, c, step, most);
     grid(w, &p, step);
     note_line(w, c, &p);
-    static const enum look order[] = { LOOK_BAR, LOOK_FRAME, LOOK_STROKE, LOOK_OTHER, LOOK_LINE };
+    static const enum look order[] = { LOOK_BAR, LOOK_FRAME, LOOK_STROKE, LOOK_OTHER,
+                                       LOOK_LINE };
     for (size_t k = 0; k < sizeof order / sizeof *order; k++)
         for (size_t s = 0; s < c->series_n; s++)
             if (c->series[s].look == order[k])
@@ -262,7 +267,8 @@ void c_chart(struct w *w, const struct chart *c)
     }
     OUT(w->o, "<section class=\"rulle sist\" tabindex=\"0\" aria-labelledby=\"");
     w_text(w, c->id);
-    out_f(w->o, "-t\"><svg class=\"diagram\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"",
+    out_f(w->o,
+          "-t\"><svg class=\"diagram\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"",
           W, H);
     w_text(w, c->id);
     OUT(w->o, "-t ");
@@ -280,7 +286,8 @@ void c_chart(struct w *w, const struct chart *c)
     OUT(w->o, "</svg></section></figure>\n");
 }
 
-// ---- small ones --------------------------------------------------------------------------------
+// ---- small ones
+// --------------------------------------------------------------------------------
 
 static double percent(const struct bar *b, double v)
 {

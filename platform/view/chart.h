@@ -18,24 +18,24 @@ enum look {
 };
 
 struct series {
-    str name;         // "Anmodet"
+    str name; // "Anmodet"
     enum look look;
     const double *at; // n values; NAN where there is none
 };
 
 struct chart {
-    str id;                  // unique on the page: letters, digits, hyphen
-    str title;               // the finding: "Molde bosatte 312 i 2022"
-    str about;               // unit and signs: "Personer per år. Stiplet ramme: anmodet."
-    str desc;                // the same in words for screen readers; "" takes `about`
-    const str *labels;       // n labels of the horizontal axis, usually years
+    str id;            // unique on the page: letters, digits, hyphen
+    str title;         // the finding: "Molde bosatte 312 i 2022"
+    str about;         // unit and signs: "Personer per år. Stiplet ramme: anmodet."
+    str desc;          // the same in words for screen readers; "" takes `about`
+    const str *labels; // n labels of the horizontal axis, usually years
     size_t n;
     const struct series *series; // at most six
     size_t series_n;
-    int decimals;            // of the labels and axis: 0 or 1
-    size_t strong;           // column drawn darker, with its values written; n for none
-    size_t note_before;      // a dotted line stands before this column, with `note`; 0 for none
-    str note;                // "Slått sammen med Midsund og Nesset fra 2020"
+    int decimals;       // of the labels and axis: 0 or 1
+    size_t strong;      // column drawn darker, with its values written; n for none
+    size_t note_before; // a dotted line stands before this column, with `note`; 0 for none
+    str note;           // "Slått sammen med Midsund og Nesset fra 2020"
 };
 void c_chart(struct w *, const struct chart *);
 
@@ -51,7 +51,7 @@ struct bar {
     double total;
     double mark; // ochre line, a forecast; NAN for none
 };
-void c_bar(struct w *, const struct bar *); // parts after each other
+void c_bar(struct w *, const struct bar *);        // parts after each other
 void c_bar_nested(struct w *, const struct bar *); // each part from zero, largest first
 
 // A line without axes beside a sentence; `label` says what it shows.

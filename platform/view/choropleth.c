@@ -10,7 +10,8 @@
 #include "platform/view/map_table.h"
 #include "text_keys.h"
 
-// ---- where places are --------------------------------------------------------------------------
+// ---- where places are
+// --------------------------------------------------------------------------
 
 static const struct map_row *row_of(str code)
 {
@@ -50,7 +51,8 @@ bool map_box(str code, struct box *out)
     return true;
 }
 
-// ---- classes -----------------------------------------------------------------------------------
+// ---- classes
+// -----------------------------------------------------------------------------------
 
 static int by_value(const void *a, const void *b)
 {
@@ -114,16 +116,18 @@ void map_labels(struct arena *a, enum lang lang, const double cut[4], int decima
     labels[MAP_HIDDEN] = text(a, lang, T_view_map_hidden, NO_TARGS);
 }
 
-// ---- drawing -----------------------------------------------------------------------------------
+// ---- drawing
+// -----------------------------------------------------------------------------------
 
-static const char *const classes[MAP_CLASSES] = { "k1", "k2", "k3", "k4", "k5", "k-skra", "k-skjult" };
+static const char *const classes[MAP_CLASSES] = { "k1", "k2",     "k3",      "k4",
+                                                  "k5", "k-skra", "k-skjult" };
 
 struct drawing {
     struct w *w;
     const struct choropleth *c;
-    str file;     // address of the outlines
-    double unit;  // map units per unit of that file
-    double line;  // width of the boundaries, in the file's units
+    str file;    // address of the outlines
+    double unit; // map units per unit of that file
+    double line; // width of the boundaries, in the file's units
     bool links;
 };
 
@@ -220,8 +224,9 @@ static void chosen(struct drawing *d)
         return; // the name would cover its neighbours; the title tells it
     double x = (b.x + b.w / 2) / d->unit, y = (b.y + b.h / 2) / d->unit;
     double tx = fmax(10, x - 130), ty = fmax(30, y - 90);
-    out_f(d->w->o, "<path class=\"pek\" d=\"M%.0f %.0fL%.0f %.0f\"/><text x=\"%.0f\" y=\"%.0f\">",
-          x, y, tx + 40, ty + 8, tx, ty);
+    out_f(d->w->o,
+          "<path class=\"pek\" d=\"M%.0f %.0fL%.0f %.0f\"/><text x=\"%.0f\" y=\"%.0f\">", x, y,
+          tx + 40, ty + 8, tx, ty);
     w_text(d->w, p->name);
     if (p->value.n) {
         OUT(d->w->o, " ");
@@ -230,17 +235,25 @@ static void chosen(struct drawing *d)
     OUT(d->w->o, "</text>\n");
 }
 
-static void pattern(struct drawing *d)
+// Two: one in the map's units, one for the legend.
+static void pattern(struct drawing *d, const char *suffix, double size)
 {
-    double size = 9 * d->line / 1.2;
-    OUT(d->w->o, "<defs><pattern id=\"");
+    OUT(d->w->o, "<pattern id=\"");
     w_text(d->w, d->c->id);
     out_f(d->w->o,
-          "-skra\" width=\"%.1f\" height=\"%.1f\" patternUnits=\"userSpaceOnUse\" "
+          "-skra%s\" width=\"%.1f\" height=\"%.1f\" patternUnits=\"userSpaceOnUse\" "
           "patternTransform=\"rotate(45)\"><rect class=\"k-skjult\" width=\"%.1f\" "
           "height=\"%.1f\"/><path class=\"monster\" stroke-width=\"%.1f\" d=\"M%.1f 0v%.1f\"/>"
-          "</pattern></defs>\n",
-          size, size, size, size, size / 3, size / 4, size);
+          "</pattern>",
+          suffix, size, size, size, size, size / 3, size / 4, size);
+}
+
+static void patterns(struct drawing *d)
+{
+    OUT(d->w->o, "<defs>");
+    pattern(d, "", 9 * d->line / 1.2);
+    pattern(d, "-l", 5);
+    OUT(d->w->o, "</defs>\n");
 }
 
 static size_t count(const struct choropleth *c, int cls)
@@ -282,11 +295,12 @@ static void svg(struct w *w, const struct choropleth *c)
     d.file = asset_url(w->q->mem, fine ? "kart-fin.svg" : "kart.svg");
     double edge = fine ? b.w * 0.02 : 0;
     d.line = fine ? fmax(b.w, b.h) / 600 : 1.2;
-    out_f(w->o,
-          "<svg class=\"kart\" viewBox=\"%.0f %.0f %.0f %.0f\" stroke-width=\"%.2f\" role=\"%s\" "
-          "aria-labelledby=\"",
-          (b.x - edge) / d.unit, (b.y - edge) / d.unit, (b.w + 2 * edge) / d.unit,
-          (b.h + 2 * edge) / d.unit, d.line, any_links(c) ? "group" : "img");
+    out_f(
+        w->o,
+        "<svg class=\"kart\" viewBox=\"%.0f %.0f %.0f %.0f\" stroke-width=\"%.2f\" role=\"%s\" "
+        "aria-labelledby=\"",
+        (b.x - edge) / d.unit, (b.y - edge) / d.unit, (b.w + 2 * edge) / d.unit,
+        (b.h + 2 * edge) / d.unit, d.line, any_links(c) ? "group" : "img");
     w_text(w, c->id);
     OUT(w->o, "-t\" aria-describedby=\"");
     w_text(w, c->id);
@@ -300,34 +314,43 @@ static void svg(struct w *w, const struct choropleth *c)
     description(w, c);
     OUT(w->o, "</desc>\n");
     if (count(c, MAP_HATCH))
-        pattern(&d);
+        patterns(&d);
     groups(&d);
     chosen(&d);
     OUT(w->o, "</svg>\n");
 }
 
-void c_choropleth_legend(struct w *w, const struct choropleth *c)
+static void legend(struct w *w, const struct choropleth *c, bool words)
 {
     OUT(w->o, "<ul class=\"forklaring\">\n");
     for (int cls = 0; cls < MAP_CLASSES; cls++) {
         int64_t n = (int64_t)count(c, cls);
         if (!c->labels[cls].n || (!n && cls >= MAP_HATCH))
             continue;
-        OUT(w->o, "<li><svg viewBox=\"0 0 24 14\" aria-hidden=\"true\" focusable=\"false\"><rect ");
+        OUT(w->o,
+            "<li><svg viewBox=\"0 0 24 14\" aria-hidden=\"true\" focusable=\"false\"><rect ");
         if (cls == MAP_HATCH) {
             OUT(w->o, "fill=\"url(#");
             w_text(w, c->id);
-            OUT(w->o, "-skra)\"");
+            OUT(w->o, "-skra-l)\"");
         } else {
             out_f(w->o, "class=\"%s\"", classes[cls]);
         }
         OUT(w->o, " width=\"24\" height=\"14\"/></svg><b>");
         w_text(w, c->labels[cls]);
         OUT(w->o, "</b><span>");
-        w_t(w, T_view_map_count__n, TARGS(TI("n", n)));
+        if (words)
+            w_t(w, T_view_map_count__n, TARGS(TI("n", n)));
+        else
+            w_int(w, n);
         OUT(w->o, "</span></li>\n");
     }
     OUT(w->o, "</ul>\n");
+}
+
+void c_choropleth_legend(struct w *w, const struct choropleth *c)
+{
+    legend(w, c, true);
 }
 
 void c_choropleth(struct w *w, const struct choropleth *c)
@@ -344,8 +367,9 @@ void c_choropleth(struct w *w, const struct choropleth *c)
         w_text(w, c->about);
         OUT(w->o, "</p>\n");
     }
-    OUT(w->o, "<div class=\"kartflate\">\n");
-    c_choropleth_legend(w, c);
+    // A county fills its box: there is no sea to lay the legend on.
+    out_f(w->o, "<div class=\"kartflate%s\">\n", c->county.n ? " tett" : "");
+    legend(w, c, false);
     svg(w, c);
     OUT(w->o, "</div>\n<p class=\"merknad\">");
     w_t(w, T_view_map_source, NO_TARGS);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Around every page: head, menus from the rooms by right, frame. The page itself is written first,
-// since only then it is known whether its title must begin with "Feil:".
+// Around every page: head, menus from the rooms by right, frame. The page itself is written
+// first, since only then it is known whether its title must begin with "Feil:".
 #include "platform/view/layout.h"
 
 #include <stdlib.h>
@@ -94,7 +94,8 @@ void view_page(struct w *w, const struct view *v, const void *data)
     frames[frame]->body(w, &l);
 }
 
-// ---- parts of the frames ---------------------------------------------------------------------
+// ---- parts of the frames
+// ---------------------------------------------------------------------
 
 static void style(struct w *w, const char *name)
 {
@@ -121,7 +122,8 @@ void c_head(struct w *w, const struct layout *l)
 {
     bool staff = l->staff;
     out_f(w->o,
-          "<!DOCTYPE html>\n<html lang=\"%s\" data-color-scheme=\"%s\" data-size=\"%s\">\n<head>\n"
+          "<!DOCTYPE html>\n<html lang=\"%s\" data-color-scheme=\"%s\" "
+          "data-size=\"%s\">\n<head>\n"
           "<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
           lang_tag(w->q->lang), scheme(w->q), staff ? "sm" : "md");
@@ -153,8 +155,9 @@ void c_main(struct w *w, const struct layout *l)
 {
     OUT(w->o, "<main id=\"innhold\" tabindex=\"-1\">\n");
     if (w->q->notice.n) {
-        OUT(w->o, "<div class=\"side varselrad\"><div class=\"ds-alert\" data-color=\"success\" "
-                  "role=\"status\"><p>");
+        OUT(w->o,
+            "<div class=\"side varselrad\"><div class=\"ds-alert\" data-color=\"success\" "
+            "role=\"status\"><p>");
         w_text(w, w->q->notice);
         OUT(w->o, "</p></div></div>\n");
     }

@@ -17,16 +17,16 @@ struct layout_link {
 struct layout {
     html title, body;
     bool wide, problem;
-    bool staff;      // somebody is signed in
+    bool staff; // somebody is signed in
     str version, year;
     SLICE(struct layout_link) menu, foot;
 };
 
 // Parts of the frames.
-void c_head(struct w *, const struct layout *);   // <!DOCTYPE> ... <body>, up to the skip link
-void c_main(struct w *, const struct layout *);   // the page itself with its notice
+void c_head(struct w *, const struct layout *); // <!DOCTYPE> ... <body>, up to the skip link
+void c_main(struct w *, const struct layout *); // the page itself with its notice
 void c_menu(struct w *, const struct layout *, text_key label); // a nav with the main menu
-void c_mark(struct w *, str url);                 // product name with its mark
-void c_badge(struct w *);                         // environment badge, nothing in real use
+void c_mark(struct w *, str url);                               // product name with its mark
+void c_badge(struct w *); // environment badge, nothing in real use
 
 #endif

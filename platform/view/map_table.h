@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table that tool/mapc writes: the municipalities' boxes in map units, sorted by number. The
-// whole map is MAP_WIDTH by MAP_HEIGHT.
+// The table that tool/mapc writes: the municipalities' boxes in map units, sorted by number.
+// The whole map is MAP_WIDTH by MAP_HEIGHT.
 #ifndef PLATFORM_VIEW_MAP_TABLE_H
 #define PLATFORM_VIEW_MAP_TABLE_H
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The components: written once, used by name in templates, {>alert v.note} is c_alert(w, v->note).
-// An argument is a path, &path (its address), "literal", NUMBER, CONST or t:key.
+// The components: written once, used by name in templates, {>alert v.note} is c_alert(w,
+// v->note). An argument is a path, &path (its address), "literal", NUMBER, CONST or t:key.
 #ifndef PLATFORM_VIEW_PARTS_H
 #define PLATFORM_VIEW_PARTS_H
 
@@ -11,8 +11,8 @@
 // The whole form: error summary with links, fields, hidden token, key and version, buttons.
 void c_form(struct w *, const struct form *);
 // The same in pieces, for forms with their own arrangement.
-void c_form_errors(struct w *, const struct form *);          // nothing when there are none
-void c_form_hidden(struct w *, const struct form *);          // token, once, HIDDEN and VERSION
+void c_form_errors(struct w *, const struct form *); // nothing when there are none
+void c_form_hidden(struct w *, const struct form *); // token, once, HIDDEN and VERSION
 void c_form_field(struct w *, const struct form *, str name);
 void c_form_buttons(struct w *, const struct form *);
 // Hidden inputs of a form that is written by hand and has no record: token and key.
@@ -35,10 +35,11 @@ struct crumbs {
 };
 void c_crumbs(struct w *, const struct crumbs *);
 
-// ---- words with a colour ---------------------------------------------------------------------
+// ---- words with a colour
+// ---------------------------------------------------------------------
 enum tone { TONE_INFO, TONE_SUCCESS, TONE_WARNING, TONE_DANGER, TONE_NEUTRAL };
 void c_alert(struct w *, enum tone, str heading, str words); // words "" for heading alone
-void c_note(struct w *, enum tone, text_key heading); // the same with a fixed text
+void c_note(struct w *, enum tone, text_key heading);        // the same with a fixed text
 void c_tag(struct w *, enum tone, str words);
 void c_tag_t(struct w *, enum tone, text_key words);
 // A duty's deadline (ux.md 4.1) against today: over, this week, later; done when `done` known.
@@ -50,7 +51,8 @@ void c_deadline(struct w *, const struct deadline *);
 void c_empty(struct w *, str heading, str words, str url, str action); // url "" for no action
 void c_empty_t(struct w *, text_key heading, text_key words);
 
-// ---- ways ------------------------------------------------------------------------------------
+// ---- ways
+// ------------------------------------------------------------------------------------
 struct tab {
     str label, url;
     bool here;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Forms as ux.md 4.3 draws them: one column, label above, help under it, problems under the field
-// and together on top with links. Every id and aria attribute is written here, so nothing waits
-// for a script.
+// Forms as ux.md 4.3 draws them: one column, label above, help under it, problems under the
+// field and together on top with links. Every id and aria attribute is written here, so nothing
+// waits for a script.
 #include <stdlib.h>
 
 #include "platform/view/parts.h"
@@ -44,7 +44,8 @@ void c_form_hidden(struct w *w, const struct form *f)
             hidden(w, str_z(f->at.p[i].f->name), f->at.p[i].raw);
 }
 
-// ---- problems --------------------------------------------------------------------------------
+// ---- problems
+// --------------------------------------------------------------------------------
 
 static void problem_line(struct w *w, const struct form_field *ff)
 {
@@ -76,7 +77,8 @@ void c_form_errors(struct w *w, const struct form *f)
     OUT(w->o, "</ul>\n</section>\n");
 }
 
-// ---- one field -------------------------------------------------------------------------------
+// ---- one field
+// -------------------------------------------------------------------------------
 
 static str hint_of(struct w *w, const struct form_field *ff)
 {
@@ -214,19 +216,30 @@ static void control(struct w *w, const struct form_field *ff)
 {
     switch (ff->f->kind) {
     case KIND_INT:
-    case KIND_OPT: input(w, ff, "numeric", "s"); break;
+    case KIND_OPT:
+        input(w, ff, "numeric", "s");
+        break;
     case KIND_REAL:
-    case KIND_MONEY: input(w, ff, "decimal", "m"); break;
-    case KIND_DAY: input(w, ff, "numeric", "m"); break;
-    case KIND_MOMENT: input(w, ff, "", "m"); break;
-    case KIND_ENUM: select_one(w, ff); break;
+    case KIND_MONEY:
+        input(w, ff, "decimal", "m");
+        break;
+    case KIND_DAY:
+        input(w, ff, "numeric", "m");
+        break;
+    case KIND_MOMENT:
+        input(w, ff, "", "m");
+        break;
+    case KIND_ENUM:
+        select_one(w, ff);
+        break;
     case KIND_TEXT:
         if (ff->f->flags & MULTILINE)
             area(w, ff);
         else
             input(w, ff, "", ff->f->max && ff->f->max <= 12 ? "m" : "");
         break;
-    case KIND_BOOL: break; // drawn by tick
+    case KIND_BOOL:
+        break; // drawn by tick
     }
 }
 

@@ -61,7 +61,8 @@ void c_sort_end(struct w *w, str name, text_key label)
 
 static str page_url(struct w *w, int64_t page)
 {
-    return here_with(w->q, "side", page == 1 ? STR("") : strf(w->q->mem, "%lld", (long long)page));
+    return here_with(w->q, "side",
+                     page == 1 ? STR("") : strf(w->q->mem, "%lld", (long long)page));
 }
 
 static void step(struct w *w, int64_t page, text_key words, const char *rel)
@@ -96,7 +97,8 @@ void c_pager(struct w *w, const struct pager *p)
         w_t(w, T_view_list_none, NO_TARGS);
     else
         w_t(w, T_view_list_shown__from_n_to,
-            TARGS(TI("from", from), TI("to", to < p->total ? to : p->total), TI("n", p->total)));
+            TARGS(TI("from", from), TI("to", to < p->total ? to : p->total),
+                  TI("n", p->total)));
     OUT(w->o, "</p>\n");
     if (pages < 2)
         return;
@@ -142,7 +144,9 @@ void c_downloads(struct w *w)
 {
     static const struct {
         const char *end, *name, *about;
-    } faces[] = { { ".xlsx", "Excel", "xlsx" }, { ".csv", "CSV", "csv" }, { ".json", "JSON", "json" } };
+    } faces[] = { { ".xlsx", "Excel", "xlsx" },
+                  { ".csv", "CSV", "csv" },
+                  { ".json", "JSON", "json" } };
     str rest = w->q->target, path;
     (void)str_cut(&rest, '?', &path);
     OUT(w->o, "<ul class=\"ned\">\n");

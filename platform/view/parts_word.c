@@ -75,7 +75,8 @@ void c_deadline(struct w *w, const struct deadline *d)
     struct arena *a = w->q->mem;
     enum lang l = w->q->lang;
     if (day_known(d->done)) {
-        chip(w, TONE_SUCCESS, text(a, l, T_view_deadline_done__done, TARGS(TD("done", d->done))));
+        chip(w, TONE_SUCCESS,
+             text(a, l, T_view_deadline_done__done, TARGS(TD("done", d->done))));
         return;
     }
     if (d->stopped.n) {

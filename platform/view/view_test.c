@@ -58,12 +58,18 @@ TEST(nothing_a_person_wrote_becomes_markup)
 TEST(a_link_leads_only_where_it_says)
 {
     static const char *const at[][2] = {
-        { "/steder?a=1&b=2", "/steder?a=1&amp;b=2" }, { "/", "/" },
-        { "https://udi.no/x", "https://udi.no/x" },   { "#f-x", "#f-x" },
-        { "?side=2", "?side=2" },                     { "mailto:a@b.no", "mailto:a@b.no" },
-        { "javascript:alert(1)", "#" },               { "//evil.example", "#" },
-        { "/\\evil.example", "#" },                   { "data:text/html,x", "#" },
-        { "", "#" },                                  { " /x", "#" },
+        { "/steder?a=1&b=2", "/steder?a=1&amp;b=2" },
+        { "/", "/" },
+        { "https://udi.no/x", "https://udi.no/x" },
+        { "#f-x", "#f-x" },
+        { "?side=2", "?side=2" },
+        { "mailto:a@b.no", "mailto:a@b.no" },
+        { "javascript:alert(1)", "#" },
+        { "//evil.example", "#" },
+        { "/\\evil.example", "#" },
+        { "data:text/html,x", "#" },
+        { "", "#" },
+        { " /x", "#" },
     };
     for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
         struct desk *d = desk(a);
@@ -92,9 +98,12 @@ TEST(a_deadline_says_how_long_is_left)
         int days;
         const char *nb, *look;
     } at[] = {
-        { -2, "Over tiden – 2 dager", "frist sen" }, { -1, "Over tiden – 1 dag<", "frist sen" },
-        { 0, "I dag", "frist snart" },               { 1, "Om 1 dag<", "frist snart" },
-        { 7, "Om 7 dager", "frist snart" },          { 8, "Frist 09.09.2023", "frist \"" },
+        { -2, "Over tiden – 2 dager", "frist sen" },
+        { -1, "Over tiden – 1 dag<", "frist sen" },
+        { 0, "I dag", "frist snart" },
+        { 1, "Om 1 dag<", "frist snart" },
+        { 7, "Om 7 dager", "frist snart" },
+        { 8, "Frist 09.09.2023", "frist \"" },
     };
     for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
         struct desk *d = desk(a);
@@ -136,9 +145,16 @@ TEST(a_chart_names_its_last_values_and_skips_what_is_missing)
     struct desk *d = desk(a);
     str years[] = { STR("2021"), STR("2022"), STR("2023") };
     double asked[] = { 33, 270, 350 }, settled[] = { 38, NAN, 223 };
-    struct series s[] = { { STR("Anmodet"), LOOK_FRAME, asked }, { STR("Bosatt"), LOOK_BAR, settled } };
-    struct chart c = { .id = STR("d1"), .title = STR("Tittel <"), .about = STR("Personer"),
-                       .labels = years, .n = 3, .series = s, .series_n = 2, .strong = 2 };
+    struct series s[] = { { STR("Anmodet"), LOOK_FRAME, asked },
+                          { STR("Bosatt"), LOOK_BAR, settled } };
+    struct chart c = { .id = STR("d1"),
+                       .title = STR("Tittel <"),
+                       .about = STR("Personer"),
+                       .labels = years,
+                       .n = 3,
+                       .series = s,
+                       .series_n = 2,
+                       .strong = 2 };
     c_chart(&d->w, &c);
     CHECK(wrote(d, ">Anmodet 350</text>") && wrote(d, ">Bosatt 223</text>"));
     CHECK_INT(times(d, "class=\"ramme\""), 3);
@@ -153,8 +169,13 @@ TEST(a_chart_without_figures_is_an_empty_frame)
     str years[] = { STR("2023") };
     double none[] = { NAN };
     struct series s[] = { { STR("Bosatt"), LOOK_LINE, none } };
-    c_chart(&d->w, &(struct chart){ .id = STR("d"), .title = STR("T"), .labels = years, .n = 1,
-                                    .series = s, .series_n = 1, .strong = 1 });
+    c_chart(&d->w, &(struct chart){ .id = STR("d"),
+                                    .title = STR("T"),
+                                    .labels = years,
+                                    .n = 1,
+                                    .series = s,
+                                    .series_n = 1,
+                                    .strong = 1 });
     CHECK(wrote(d, "</svg>") && !wrote(d, "nan") && !wrote(d, "inf"));
 }
 
@@ -199,8 +220,12 @@ TEST(a_map_groups_places_by_class_and_marks_those_without_answer)
         { STR("5622"), MAP_HATCH, STR("Porsanger"), STR(""), STR("") },
         { STR("9999"), MAP_1, STR("Ukjent"), STR(""), STR("") },
     };
-    struct choropleth c = { .id = STR("k"), .title = STR("T"), .unit = STR("per 1 000"), .at = p,
-                            .n = 4, .chosen = STR("1506") };
+    struct choropleth c = { .id = STR("k"),
+                            .title = STR("T"),
+                            .unit = STR("per 1 000"),
+                            .at = p,
+                            .n = 4,
+                            .chosen = STR("1506") };
     map_labels(a, NB, (double[]){ 2, 4, 6, 10 }, 1, c.labels);
     c_choropleth(&d->w, &c);
     CHECK(wrote(d, "<title>Molde: 6,9 per 1 000</title>"));
@@ -214,7 +239,8 @@ TEST(a_map_groups_places_by_class_and_marks_those_without_answer)
     CHECK(wrote(d, "kart-fin.") && !wrote(d, "Oslo"));
 }
 
-// ---- forms and frames ------------------------------------------------------------------------
+// ---- forms and frames
+// ------------------------------------------------------------------------
 
 struct answer_row {
     str name;
@@ -250,7 +276,8 @@ TEST(a_form_keeps_what_was_typed_and_says_first_that_something_is_wrong)
     view_page(&d->w, &answer_view, &f);
     CHECK(wrote(d, "<title>Svar &amp; mer – Fotfeste</title>"));
     CHECK(wrote(d, "value=\"&quot;&gt;&lt;b&gt;\"") && wrote(d, " checked"));
-    CHECK(wrote(d, "name=\"version\" value=\"7\"") && wrote(d, "name=\"csrf\"") && wrote(d, "name=\"once\""));
+    CHECK(wrote(d, "name=\"version\" value=\"7\"") && wrote(d, "name=\"csrf\"") &&
+          wrote(d, "name=\"once\""));
     CHECK(wrote(d, "(valgfritt)") && !wrote(d, "ds-error-summary"));
     form_refuse(&f, "asked", T_view_list_none, NO_TARGS);
     out_clear(&d->o);
@@ -263,7 +290,9 @@ TEST(a_form_keeps_what_was_typed_and_says_first_that_something_is_wrong)
 
 TEST(every_frame_is_whole_and_holds_nothing_the_policy_refuses)
 {
-    struct actor staff = { .user = 1, .name = STR("M. Lien"), .org_name = STR("IMDi"), .form_token = STR("x") };
+    struct actor staff = {
+        .user = 1, .name = STR("M. Lien"), .org_name = STR("IMDi"), .form_token = STR("x")
+    };
     for (enum frame f = FRAME_PUBLIC; f <= FRAME_BARE; f++)
         for (enum lang l = NB; l < LANGS; l++) {
             struct desk *d = desk(a);

@@ -28,9 +28,14 @@ err content_read(str file, struct content *c)
 
 err content_get(struct arena *a, str name, enum lang wanted, struct content *c)
 {
-    const enum lang order[] = { wanted, wanted == EN ? NB : wanted == NB ? NN : NB, NN, NB, EN };
+    const enum lang order[] = { wanted,
+                                wanted == EN   ? NB
+                                : wanted == NB ? NN
+                                               : NB,
+                                NN, NB, EN };
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        str file, path = strf(a, "rooms/portal/content/%.*s.%s.md", S(name), lang_tag(order[i]));
+        str file,
+            path = strf(a, "rooms/portal/content/%.*s.%s.md", S(name), lang_tag(order[i]));
         if (!embed_get(path.p, &file))
             continue;
         c->lang = order[i];

@@ -14,7 +14,7 @@ struct content {
 };
 // The page in the wanted language, or in the one it was written in. E_NOTFOUND.
 MUST err content_get(struct arena *, str name, enum lang wanted, struct content *);
-MUST err content_read(str file, struct content *); // E_INPUT without head or title
+MUST err content_read(str file, struct content *);          // E_INPUT without head or title
 str content_head(const struct content *, const char *name); // "" when absent
 
 #endif

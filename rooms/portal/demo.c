@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The updates of a demo: files content/aktuelt-SLUG.LANG.md, told in our own words on figures that
-// this installation holds or names the source of.
+// The updates of a demo: files content/aktuelt-SLUG.LANG.md, told in our own words on figures
+// that this installation holds or names the source of.
 #include "base/embed.h"
 #include "rooms/portal/content.h"
 #include "rooms/portal/portal_web.h"

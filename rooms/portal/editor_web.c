@@ -14,7 +14,8 @@
 enum { MISSING_SHOWN = 40, NYNORSK_LEAST = 25 };
 static const char *const also[] = { "gjor", "bilde", "uten_bilde", NULL };
 
-// ---- the list ------------------------------------------------------------------------------------
+// ---- the list
+// ------------------------------------------------------------------------------------
 
 static void missing_texts(struct rq *q, struct editor_list *v)
 {
@@ -50,9 +51,11 @@ reply editor_list_get(struct rq *q)
     return page(q, &portal_editor_list_view, v);
 }
 
-// ---- the picture ---------------------------------------------------------------------------------
+// ---- the picture
+// ---------------------------------------------------------------------------------
 
-// By its first bytes; what the browser says of the file is not trusted. "" for no known picture.
+// By its first bytes; what the browser says of the file is not trusted. "" for no known
+// picture.
 static str image_type(str b)
 {
     if (b.n > 3 && memcmp(b.p, "\xFF\xD8\xFF", 3) == 0)
@@ -94,7 +97,8 @@ static err drop_image(struct rq *q, int64_t update_id)
     return db_erase(q->db, &image_rec, &was);
 }
 
-// ---- writing ---------------------------------------------------------------------------------------
+// ---- writing
+// ---------------------------------------------------------------------------------------
 
 static void preview(struct rq *q, struct editor *v)
 {

@@ -17,7 +17,8 @@ void c_panorama(struct w *w)
     portal_panorama_view.body(w, NULL);
 }
 
-// ---- key figures -------------------------------------------------------------------------------
+// ---- key figures
+// -------------------------------------------------------------------------------
 
 static double pct(int64_t part, int64_t whole)
 {
@@ -51,7 +52,8 @@ static err key_figures(struct rq *q, struct key_figures *k)
         .settled_on = s.settled_on,
         .forecast_on = s.forecast_on,
         .status_new = s.status_decided - s.base,
-        .status_share_pct = fmt_real(q->mem, q->lang, pct(s.status_answered, s.status_asked), 0),
+        .status_share_pct =
+            fmt_real(q->mem, q->lang, pct(s.status_answered, s.status_asked), 0),
         .url = STR("/tall-og-statistikk"),
     };
     return OK;
@@ -72,7 +74,8 @@ void c_progress(struct w *w, const struct key_figures *k)
     w_t(w, T_portal_key_bar__asked_decided_settled,
         TARGS(TI("asked", k->asked), TI("decided", k->decided), TI("settled", k->settled)));
     OUT(w->o, "</title><rect class=\"bunnlag\" width=\"1000\" height=\"28\" rx=\"4\"/>");
-    out_f(w->o, "<rect class=\"ja\" width=\"%.0f\" height=\"28\" rx=\"4\"/>", along(k, k->decided));
+    out_f(w->o, "<rect class=\"ja\" width=\"%.0f\" height=\"28\" rx=\"4\"/>",
+          along(k, k->decided));
     if (k->has_settled)
         out_f(w->o, "<rect class=\"bosatt\" width=\"%.0f\" height=\"28\" rx=\"4\"/>",
               along(k, k->settled));
@@ -82,7 +85,8 @@ void c_progress(struct w *w, const struct key_figures *k)
     OUT(w->o, "</svg>\n");
 }
 
-// ---- the map -----------------------------------------------------------------------------------
+// ---- the map
+// -----------------------------------------------------------------------------------
 
 struct rate {
     str number; // of 2024

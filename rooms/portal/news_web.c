@@ -114,8 +114,8 @@ reply news_get(struct rq *q)
         v->pager.page > 100000)
         v->pager.page = 1;
     TRY(q, updates_public_count(q->db, q->today, kind, &v->pager.total));
-    TRY(q, updates_public(q->db, q->today, kind, PER_PAGE, (v->pager.page - 1) * PER_PAGE,
-                          &rows));
+    TRY(q,
+        updates_public(q->db, q->today, kind, PER_PAGE, (v->pager.page - 1) * PER_PAGE, &rows));
     updates_show(q, &rows, &v->updates);
     kinds(q, v, kind);
     v->crumbs = crumbs_of(q, T_NONE, "", text(q->mem, q->lang, T_view_updates, NO_TARGS));
@@ -163,8 +163,8 @@ reply image_get(struct rq *q)
     TRY(q, update_image(q->db, u.id, &image));
     size_t n = 0;
     char *bin = mem(q->mem, image.data.n + 1);
-    if (sodium_base642bin((unsigned char *)bin, image.data.n, image.data.p, image.data.n, NULL, &n,
-                          NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
+    if (sodium_base642bin((unsigned char *)bin, image.data.n, image.data.p, image.data.n, NULL,
+                          &n, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
         return fail(q, E_DB);
     return bytes(q, u.image_type.p, (str){ bin, n });
 }

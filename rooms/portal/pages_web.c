@@ -51,12 +51,21 @@ reply content_page_get(struct rq *q)
     return r;
 }
 
-// ---- search ------------------------------------------------------------------------------------
+// ---- search
+// ------------------------------------------------------------------------------------
 
 static const char *const searchable[] = {
-    "om-integreringsprosessen", "asylprosessen",   "mottak",         "bosetting-i-kommune",
-    "introduksjonsprogrammet",  "norskopplaering", "regelverk",      "tilgjengelighet",
-    "personvern",               "om",              "kontakt",
+    "om-integreringsprosessen",
+    "asylprosessen",
+    "mottak",
+    "bosetting-i-kommune",
+    "introduksjonsprogrammet",
+    "norskopplaering",
+    "regelverk",
+    "tilgjengelighet",
+    "personvern",
+    "om",
+    "kontakt",
 };
 
 static bool holds(struct arena *a, const struct content *c, str want)
@@ -87,11 +96,13 @@ reply search_get(struct rq *q)
     return page(q, &portal_search_view, v);
 }
 
-// ---- language and colours ------------------------------------------------------------------------
+// ---- language and colours
+// ------------------------------------------------------------------------
 
 static str own_page(str url) // where the visitor came from, when it is a page of ours
 {
-    bool own = url.n > 1 && url.n < 500 && url.p[0] == '/' && url.p[1] != '/' && url.p[1] != '\\';
+    bool own =
+        url.n > 1 && url.n < 500 && url.p[0] == '/' && url.p[1] != '/' && url.p[1] != '\\';
     return own && text_ok(url, ONE_LINE) && !str_starts(url, STR("/sprak")) ? url : STR("/");
 }
 
@@ -101,9 +112,9 @@ reply settings_get(struct rq *q)
     str scheme = cookie(q, "farger");
     v->next = own_page(query(q, "fra"));
     for (enum lang l = NB; l < LANGS; l++)
-        *ADD(q->mem, &v->langs) = (struct choice_shown){
-            str_z(lang_tag(l)), text(q->mem, l, lang_names[l], NO_TARGS), l == q->lang
-        };
+        *ADD(q->mem, &v->langs) =
+            (struct choice_shown){ str_z(lang_tag(l)), text(q->mem, l, lang_names[l], NO_TARGS),
+                                   l == q->lang };
     static const struct {
         const char *code;
         text_key label;
@@ -111,10 +122,10 @@ reply settings_get(struct rq *q)
                     { "lys", T_portal_settings_light },
                     { "mork", T_portal_settings_dark } };
     for (size_t i = 0; i < 3; i++)
-        *ADD(q->mem, &v->schemes) = (struct choice_shown){
-            str_z(schemes[i].code), text(q->mem, q->lang, schemes[i].label, NO_TARGS),
-            scheme.n ? str_is(scheme, schemes[i].code) : i == 0
-        };
+        *ADD(q->mem, &v->schemes) =
+            (struct choice_shown){ str_z(schemes[i].code),
+                                   text(q->mem, q->lang, schemes[i].label, NO_TARGS),
+                                   scheme.n ? str_is(scheme, schemes[i].code) : i == 0 };
     return page(q, &portal_settings_view, v);
 }
 

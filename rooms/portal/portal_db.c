@@ -7,9 +7,9 @@ const struct choices update_kinds =
             { "rule", "portal.kind.rule" });
 static const struct choices states =
     CHOICES({ "draft", "portal.state.draft" }, { "published", "portal.state.published" });
-const struct choices update_languages = CHOICES({ "nb", "portal.language.nb" },
-                                                { "nn", "portal.language.nn" },
-                                                { "en", "portal.language.en" });
+const struct choices update_languages =
+    CHOICES({ "nb", "portal.language.nb" }, { "nn", "portal.language.nn" },
+            { "en", "portal.language.en" });
 
 static const struct field update_fields[] = {
     F(update, id, INT, .flags = KEY),
@@ -30,8 +30,7 @@ static const struct field update_fields[] = {
 const struct record update_rec = RECORD("portal_update", update, update_fields);
 
 static const struct field image_fields[] = {
-    F(image, id, INT, .flags = KEY),
-    F(image, update_id, INT),
+    F(image, id, INT, .flags = KEY), F(image, update_id, INT),
     F(image, data, TEXT, .flags = SECRET), // not copied into the audit trail
 };
 const struct record image_rec = RECORD("portal_image", image, image_fields);
@@ -40,13 +39,15 @@ SQL(public_all, "select * from portal_update where state = 'published' and publi
                 "order by published desc, id desc limit $2 offset $3");
 SQL(public_kind, "select * from portal_update where state = 'published' and published <= $1 "
                  "and kind = $4 order by published desc, id desc limit $2 offset $3");
-SQL(count_all, "select count(*) from portal_update where state = 'published' and published <= $1");
+SQL(count_all,
+    "select count(*) from portal_update where state = 'published' and published <= $1");
 SQL(count_kind, "select count(*) from portal_update where state = 'published' "
                 "and published <= $1 and kind = $2");
 SQL(rules, "select * from portal_update where state = 'published' and published <= $1 "
            "and kind = 'rule' order by in_force desc, id desc");
-SQL(ahead, "select * from portal_update where state = 'published' and published <= $1 "
-           "and (deadline > $1 or in_force > $1) order by coalesce(deadline, in_force), id limit 5");
+SQL(ahead,
+    "select * from portal_update where state = 'published' and published <= $1 "
+    "and (deadline > $1 or in_force > $1) order by coalesce(deadline, in_force), id limit 5");
 SQL(everything, "select * from portal_update order by state, published desc, id desc");
 SQL(by_slug, "select * from portal_update where slug = $1");
 SQL(image_of, "select * from portal_image where update_id = $1");

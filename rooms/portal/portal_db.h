@@ -28,11 +28,13 @@ struct image {
 extern const struct record image_rec;
 
 // Published ones that the public may see on the day, newest first; kind -1 for all.
-MUST err updates_public(struct db *, day on, int kind, int64_t limit, int64_t offset, updates *);
+MUST err updates_public(struct db *, day on, int kind, int64_t limit, int64_t offset,
+                        updates *);
 MUST err updates_public_count(struct db *, day on, int kind, int64_t *n);
 MUST err updates_rules(struct db *, day on, updates *); // changes in the rules by day in force
-MUST err updates_ahead(struct db *, day on, updates *); // with a day still to come, five at most
-MUST err updates_all(struct db *, updates *);           // for the editor: drafts first
+MUST err updates_ahead(struct db *, day on,
+                       updates *);            // with a day still to come, five at most
+MUST err updates_all(struct db *, updates *); // for the editor: drafts first
 MUST err updates_search(struct db *, day on, str words, updates *);
 MUST err update_by_slug(struct db *, str slug, struct update *);
 MUST err update_image(struct db *, int64_t update_id, struct image *);

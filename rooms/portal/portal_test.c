@@ -71,9 +71,19 @@ TEST(updates_are_chosen_by_kind_and_found_by_words)
 TEST(every_page_of_the_guide_and_about_the_site_is_written)
 {
     static const char *const urls[] = {
-        "/om-integreringsprosessen", "/asylprosessen", "/mottak", "/bosetting-i-kommune",
-        "/introduksjonsprogrammet", "/norskopplaering", "/regelverk", "/tilgjengelighet",
-        "/personvern", "/om", "/kontakt", "/sprak", "/sok",
+        "/om-integreringsprosessen",
+        "/asylprosessen",
+        "/mottak",
+        "/bosetting-i-kommune",
+        "/introduksjonsprogrammet",
+        "/norskopplaering",
+        "/regelverk",
+        "/tilgjengelighet",
+        "/personvern",
+        "/om",
+        "/kontakt",
+        "/sprak",
+        "/sok",
     };
     for (size_t i = 0; i < sizeof urls / sizeof *urls; i++)
         for (enum lang l = NB; l < LANGS; l++) {
@@ -127,12 +137,14 @@ TEST(a_draft_is_seen_by_the_public_only_when_it_is_published)
 TEST(nothing_is_saved_without_a_language_or_the_day_a_rule_begins)
 {
     const struct actor *de = as(DE, "IMDI");
-    struct answer r = post(a, "/innhold/ny", de,
-                           "kind=news&language=&title=Ny+sak&lead=Kort&body=x&published=1.9.23&gjor=publiser");
+    struct answer r = post(
+        a, "/innhold/ny", de,
+        "kind=news&language=&title=Ny+sak&lead=Kort&body=x&published=1.9.23&gjor=publiser");
     CHECK_INT(r.status, 422);
     CHECK(has_text(r.body, "href=\"#f-language\"") && has_text(r.body, "value=\"Ny sak\""));
-    r = post(a, "/innhold/ny", de,
-             "kind=rule&language=nb&title=Ny+sak&lead=Kort&body=x&published=1.9.23&gjor=publiser");
+    r = post(
+        a, "/innhold/ny", de,
+        "kind=rule&language=nb&title=Ny+sak&lead=Kort&body=x&published=1.9.23&gjor=publiser");
     CHECK_INT(r.status, 422);
     CHECK(has_text(r.body, "href=\"#f-in_force\""));
     CHECK_INT(get(a, "/aktuelt/ny-sak", de).status, 404);
@@ -143,14 +155,19 @@ static struct answer with_image(struct arena *a, const char *alt, const char *by
 {
     const struct actor *de = as(DE, "IMDI");
     static const char *const sent[][2] = {
-        { "once", "abcdefghijklmnopqrstuv" }, { "kind", "news" }, { "language", "nb" },
-        { "title", "Med bilde" }, { "lead", "Kort" }, { "body", "Tekst" },
-        { "published", "1.9.23" }, { "gjor", "publiser" },
+        { "once", "abcdefghijklmnopqrstuv" },
+        { "kind", "news" },
+        { "language", "nb" },
+        { "title", "Med bilde" },
+        { "lead", "Kort" },
+        { "body", "Tekst" },
+        { "published", "1.9.23" },
+        { "gjor", "publiser" },
     };
     struct out o = { 0 };
     for (size_t i = 0; i < sizeof sent / sizeof *sent; i++)
-        out_f(&o, "--x\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", sent[i][0],
-              sent[i][1]);
+        out_f(&o, "--x\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n",
+              sent[i][0], sent[i][1]);
     out_f(&o, "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n",
           S(de->form_token));
     out_f(&o, "--x\r\nContent-Disposition: form-data; name=\"image_alt\"\r\n\r\n%s\r\n", alt);

@@ -14,13 +14,14 @@ struct update_shown {
     text_key kind;
     str lang_tag, lang_name; // lang_name "" when it is the page's own language
     str url;
-    day dated;      // the day that counts: deadline of a call, else published
+    day dated; // the day that counts: deadline of a call, else published
     bool is_deadline;
-    day ahead;      // deadline, or in force
+    day ahead; // deadline, or in force
 };
 typedef SLICE(struct update_shown) updates_shown;
 
-// ---- front page --------------------------------------------------------------------------------
+// ---- front page
+// --------------------------------------------------------------------------------
 struct key_figures {
     bool known, has_settled, has_forecast;
     int64_t year, asked, decided, settled, answered, asked_of, missing;
@@ -40,7 +41,8 @@ struct front {
     double map_nation;          // per 1 000
 };
 
-// ---- updates -----------------------------------------------------------------------------------
+// ---- updates
+// -----------------------------------------------------------------------------------
 struct kind_filter {
     text_key label;
     str url;
@@ -60,7 +62,8 @@ struct article {
     bool draft;
 };
 
-// ---- pages of the program ------------------------------------------------------------------------
+// ---- pages of the program
+// ------------------------------------------------------------------------
 struct guide_link {
     text_key label;
     str url;
@@ -91,7 +94,8 @@ struct settings_page {
     str next; // where to go afterwards
 };
 
-// ---- editor --------------------------------------------------------------------------------------
+// ---- editor
+// --------------------------------------------------------------------------------------
 struct editor_row {
     struct update_shown shown;
     bool draft, later;
