@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "base/map.h"
 #include "rooms/place/place.h"
 #include "rooms/portal/front.html.h"
 #include "rooms/portal/panorama.html.h"
@@ -117,25 +118,26 @@ static double nation_rate(int64_t settled, int64_t year)
 }
 
 static void places(struct rq *q, const struct rate *at, size_t n, const double cut[4],
-                   struct choropleth *map)
+                   struct choropleth *out)
 {
     place_list all = { 0 };
+    struct map by_number;
+    map_make(&by_number, q->mem);
+    for (size_t i = 0; i < n; i++)
+        map_put(&by_number, at[i].number, (void *)&at[i]);
     place_municipalities(q->mem, day_of(2024, 7, 1), STR(""), &all);
     struct map_place *p = NEW_ARRAY(q->mem, all.n, struct map_place);
     for (size_t i = 0; i < all.n; i++) {
-        double value = NAN;
-        for (size_t k = 0; k < n; k++)
-            if (str_eq(at[k].number, all.p[i]->number))
-                value = at[k].per_1000;
+        const struct rate *r = map_get(&by_number, all.p[i]->number);
         p[i] = (struct map_place){ .code = all.p[i]->number,
-                                   .cls = map_class_of(value, cut),
+                                   .cls = map_class_of(r ? r->per_1000 : NAN, cut),
                                    .name = all.p[i]->name };
     }
-    map->at = p;
-    map->n = all.n;
+    out->at = p;
+    out->n = all.n;
 }
 
-static err map(struct rq *q, struct front *v)
+static err map_of(struct rq *q, struct front *v)
 {
     figures rows = { 0 };
     int64_t year = v->key.year;
@@ -178,7 +180,7 @@ reply front_get(struct rq *q)
     updates_show(q, &ahead, &v->ahead);
     TRY(q, key_figures(q, &v->key));
     if (v->key.known)
-        TRY(q, map(q, v));
+        TRY(q, map_of(q, v));
     reply r = page(q, &portal_front_view, v);
     r.shared = q->who->user == 0;
     return r;
