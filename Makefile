@@ -181,7 +181,7 @@ fuzz:
 	mkdir -p build/fuzz/found/$$t; echo "  fuzz $$t, $(SECONDS) seconds"; \
 	FUZZ=$$t build/fuzz/fuzzer -max_total_time=$(SECONDS) -timeout=5 -print_final_stats=0 -verbosity=0 \
 	-artifact_prefix=build/fuzz/found/$$t- build/fuzz/found/$$t test/corpus/$$t || exit 1; done
-	@echo "$(words $(FUZZ_TARGETS)) targets, 0 failed"
+	@echo "$(words $(if $(ONLY),$(ONLY),$(FUZZ_TARGETS))) passed, 0 failed"
 
 $(B)/%.o: %.c | $(GEN_H)
 	@mkdir -p $(@D)
