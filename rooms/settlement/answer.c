@@ -23,7 +23,7 @@ static int32_t days_over(day due, day today)
 
 struct answer_status answer_status(const struct answer_facts *f, day today)
 {
-    struct answer_status s = {.state = NOT_ASKED, .due = DAY_NONE};
+    struct answer_status s = { .state = NOT_ASKED, .due = DAY_NONE };
     s.valid = f->decided.known ? f->decided : f->earlier;
     s.kind = answer_kind(f->asked, s.valid);
     if (!f->asked.known)

@@ -5,7 +5,7 @@
 #include "rooms/settlement/settlement_web.h"
 
 static const struct choices by_choices =
-    CHOICES({"council", "settlement.by.council"}, {"delegated", "settlement.by.delegated"});
+    CHOICES({ "council", "settlement.by.council" }, { "delegated", "settlement.by.delegated" });
 
 enum { PLACES_MAX = 20000 };
 static const struct field answer_fields[] = {
@@ -43,8 +43,8 @@ static err facts_of(struct rq *q, const struct request *r, struct answer_facts *
     struct standing s;
     PASS(standing_of(q->db, r->year, r->number, q->today, &s));
     *newest = s.ref;
-    *f = (struct answer_facts){s.asked,       s.letter_on, s.due_on,
-                               s.deferred_to, s.places,    s.earlier};
+    *f = (struct answer_facts){ s.asked,       s.letter_on, s.due_on,
+                                s.deferred_to, s.places,    s.earlier };
     return OK;
 }
 
@@ -58,9 +58,10 @@ static struct answer_page *shown(struct rq *q, const struct request *r)
     v->before = number_text(q, r->places);
     v->back = strf(q->mem, "/bosetting/kommune/%.*s?ar=%jd", S(r->number), (intmax_t)r->year);
     struct crumb *c = NEW_ARRAY(q->mem, 2, struct crumb);
-    c[0] = (struct crumb){r->name, v->back};
-    c[1] = (struct crumb){text(q->mem, q->lang, T_settlement_place_answer, NO_TARGS), STR("")};
-    v->crumbs = (struct crumbs){c, 2};
+    c[0] = (struct crumb){ r->name, v->back };
+    c[1] =
+        (struct crumb){ text(q->mem, q->lang, T_settlement_place_answer, NO_TARGS), STR("") };
+    v->crumbs = (struct crumbs){ c, 2 };
     return v;
 }
 
@@ -74,16 +75,16 @@ static str json_of(struct rq *q, const struct request *r)
 static err store(struct rq *q, const struct request *was, struct request *now)
 {
     PASS(db_save(q->db, &request_rec, was, now));
-    struct decision d = {.request = now->id,
-                         .places = now->places,
-                         .minors = now->minors,
-                         .could_more = now->could_more,
-                         .decided_by = now->decided_by,
-                         .decided_on = now->decided_on,
-                         .deferred_to = now->deferred_to,
-                         .note = now->places.known ? now->note : now->deferred_why,
-                         .answered_on = q->today,
-                         .answered_by = q->who->name};
+    struct decision d = { .request = now->id,
+                          .places = now->places,
+                          .minors = now->minors,
+                          .could_more = now->could_more,
+                          .decided_by = now->decided_by,
+                          .decided_on = now->decided_on,
+                          .deferred_to = now->deferred_to,
+                          .note = now->places.known ? now->note : now->deferred_why,
+                          .answered_on = q->today,
+                          .answered_by = q->who->name };
     PASS(db_add(q->db, &decision_rec, &d));
     return now->places.known ? fact(q->db, "settlement.answered", now->id, json_of(q, now))
                              : OK;
@@ -154,14 +155,14 @@ reply answer_post(struct rq *q)
 {
     struct request was;
     struct answer_facts f;
-    struct form form = {0};
+    struct form form = { 0 };
     str newest;
     TRY(q, own_request(q, &was));
     TRY(q, facts_of(q, &was, &f, &newest));
     struct request now = was;
     if (!form_read(q, &form, &answer_rec, &now))
         return answer_form(q, &was, &form);
-    struct answer given = {now.places, now.minors, now.decided_on};
+    struct answer given = { now.places, now.minors, now.decided_on };
     enum answer_fault fault = answer_check(&f, &given, q->today);
     if (!str_eq(newest, was.ref))
         form_refuse(&form, NULL, T_settlement_refuse_newer, NO_TARGS);
@@ -226,7 +227,7 @@ reply defer_post(struct rq *q)
 {
     struct request was;
     struct answer_facts f;
-    struct form form = {0};
+    struct form form = { 0 };
     str newest;
     TRY(q, own_request(q, &was));
     TRY(q, facts_of(q, &was, &f, &newest));

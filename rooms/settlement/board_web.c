@@ -37,20 +37,16 @@ void answer_options(struct rq *q, str here, options *out)
         const char *value;
         text_key label;
     } all[] = {
-        {"",         T_settlement_filter_all     },
-        {"ubesvart", T_settlement_filter_silent  },
-        {"over",     T_settlement_filter_late    },
-        {"utsatt",   T_settlement_filter_deferred},
-        {"venter",   T_settlement_filter_newest  },
-        {"farre",    T_settlement_answer_fewer   },
-        {"likt",     T_settlement_answer_equal   },
-        {"flere",    T_settlement_answer_more    },
-        {"avslag",   T_settlement_answer_refused },
+        { "", T_settlement_filter_all },           { "ubesvart", T_settlement_filter_silent },
+        { "over", T_settlement_filter_late },      { "utsatt", T_settlement_filter_deferred },
+        { "venter", T_settlement_filter_newest },  { "farre", T_settlement_answer_fewer },
+        { "likt", T_settlement_answer_equal },     { "flere", T_settlement_answer_more },
+        { "avslag", T_settlement_answer_refused },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         *ADD(q->mem, out) =
-            (struct option){str_z(all[i].value), text(q->mem, q->lang, all[i].label, NO_TARGS),
-                            str_is(here, all[i].value)};
+            (struct option){ str_z(all[i].value), text(q->mem, q->lang, all[i].label, NO_TARGS),
+                             str_is(here, all[i].value) };
 }
 
 void keep_fitting(struct arena *a, const standings *all, str answer, standings *out)
@@ -77,7 +73,7 @@ static void add_up(struct rq *q, int64_t year, const standings *all, county_sums
         str county = str_part(s->number, 0, 2);
         if (!out->n || !str_eq(out->p[out->n - 1].number, county))
             *ADD(q->mem, out) =
-                (struct county_sum){.number = county, .name = county_name(year, county)};
+                (struct county_sum){ .number = county, .name = county_name(year, county) };
         struct county_sum *c = &out->p[out->n - 1];
         balance_add(&c->b, &s->balance);
         c->asked += s->asked.known ? s->asked.v : 0;
@@ -116,16 +112,16 @@ static struct bar place_bar(struct rq *q, double asked, double decided, double s
 {
     struct part *p = NEW_ARRAY(q->mem, 2, struct part);
     double total = fmax(fmax(asked, decided), settled);
-    p[0] = (struct part){text(q->mem, q->lang, T_settlement_word_decided, NO_TARGS), decided};
-    p[1] = (struct part){text(q->mem, q->lang, T_settlement_word_settled, NO_TARGS), settled};
+    p[0] = (struct part){ text(q->mem, q->lang, T_settlement_word_decided, NO_TARGS), decided };
+    p[1] = (struct part){ text(q->mem, q->lang, T_settlement_word_settled, NO_TARGS), settled };
     double whole = total > 0 ? total : 1;
-    return (struct bar){.label = text(q->mem, q->lang, T_settlement_bar__decided_settled,
-                                      TARGS(TI("decided", llround(100 * decided / whole)),
-                                            TI("settled", llround(100 * settled / whole)))),
-                        .part = p,
-                        .n = 2,
-                        .total = whole,
-                        .mark = NAN};
+    return (struct bar){ .label = text(q->mem, q->lang, T_settlement_bar__decided_settled,
+                                       TARGS(TI("decided", llround(100 * decided / whole)),
+                                             TI("settled", llround(100 * settled / whole)))),
+                         .part = p,
+                         .n = 2,
+                         .total = whole,
+                         .mark = NAN };
 }
 
 static str plain_int(struct rq *q, int64_t n)
@@ -135,12 +131,12 @@ static str plain_int(struct rq *q, int64_t n)
 
 static void county_row(struct rq *q, struct board *v, const struct county_sum *c, bool open)
 {
-    struct chip chip = {TONE_SUCCESS, STR("gjort"), STR("ok"),
-                        text(q->mem, q->lang, T_settlement_board_all, NO_TARGS)};
+    struct chip chip = { TONE_SUCCESS, STR("gjort"), STR("ok"),
+                         text(q->mem, q->lang, T_settlement_board_all, NO_TARGS) };
     if (c->silent)
-        chip = (struct chip){
-            TONE_DANGER, STR("sen"), STR("varsel"),
-            text(q->mem, q->lang, T_settlement_board_silent__n, TARGS(TI("n", c->silent)))};
+        chip = (struct chip){ TONE_DANGER, STR("sen"), STR("varsel"),
+                              text(q->mem, q->lang, T_settlement_board_silent__n,
+                                   TARGS(TI("n", c->silent))) };
     *ADD(q->mem, &v->rows) = (struct board_row){
         .name = c->name,
         .url = here_with(q, "fylke", open ? STR("") : c->number),
@@ -178,11 +174,11 @@ static void place_row(struct rq *q, struct board *v, const struct standing *s)
 
 static void table(struct rq *q, struct board *v, const standings *kept, str county, str answer)
 {
-    county_sums sums = {0};
+    county_sums sums = { 0 };
     add_up(q, v->year, kept, &sums);
     if (sums.n)
         qsort(sums.p, sums.n, sizeof *sums.p, by_silence);
-    standings sorted = {0};
+    standings sorted = { 0 };
     for (size_t i = 0; i < kept->n; i++)
         *ADD(q->mem, &sorted) = kept->p[i];
     if (sorted.n)
@@ -201,7 +197,7 @@ static void table(struct rq *q, struct board *v, const standings *kept, str coun
 
 static void waiting_list(struct rq *q, struct board *v, const standings *all)
 {
-    standings silent = {0};
+    standings silent = { 0 };
     keep_fitting(q->mem, all, STR("ubesvart"), &silent);
     if (silent.n)
         qsort(silent.p, silent.n, sizeof *silent.p, by_lateness);
@@ -214,7 +210,7 @@ static void waiting_list(struct rq *q, struct board *v, const standings *all)
             .asked = number_text(q, s->asked),
             .settled = settled_text(q, s),
             .ref = s->ref,
-            .due = {s->answer.due, DAY_NONE, STR("")},
+            .due = { s->answer.due, DAY_NONE, STR("") },
             .reminded_on = s->reminded_on,
         };
     }
@@ -234,7 +230,7 @@ static void step(struct rq *q, struct board *v, text_key name, str value, str no
                  bool late)
 {
     *ADD(q->mem, &v->flow) =
-        (struct flow_step){text(q->mem, q->lang, name, NO_TARGS), value, note, url, late};
+        (struct flow_step){ text(q->mem, q->lang, name, NO_TARGS), value, note, url, late };
 }
 
 static void flow(struct rq *q, struct board *v, const struct settlement_key *k, int64_t left,
@@ -271,7 +267,7 @@ static void flow(struct rq *q, struct board *v, const struct settlement_key *k, 
 void forecast_how(struct rq *q, const struct settlement_key *k, struct how *out)
 {
     struct how_line *l = NEW_ARRAY(q->mem, 5, struct how_line);
-#define LINE(i, key, v) l[i] = (struct how_line){text(q->mem, q->lang, key, NO_TARGS), v}
+#define LINE(i, key, v) l[i] = (struct how_line){ text(q->mem, q->lang, key, NO_TARGS), v }
     LINE(0, T_settlement_forecast_base, plain_int(q, k->base));
     LINE(1, T_settlement_forecast_decided, plain_int(q, k->status_decided));
     LINE(2, T_settlement_forecast_answered,
@@ -283,10 +279,10 @@ void forecast_how(struct rq *q, const struct settlement_key *k, struct how *out)
               S(plain_int(q, k->status_decided - k->base)), S(plain_int(q, k->status_asked)),
               S(plain_int(q, k->status_answered)), S(number_text(q, k->forecast))));
 #undef LINE
-    *out = (struct how){.summary = text(q->mem, q->lang, T_settlement_forecast_how, NO_TARGS),
-                        .words = text(q->mem, q->lang, T_settlement_forecast_words, NO_TARGS),
-                        .at = l,
-                        .n = 5};
+    *out = (struct how){ .summary = text(q->mem, q->lang, T_settlement_forecast_how, NO_TARGS),
+                         .words = text(q->mem, q->lang, T_settlement_forecast_words, NO_TARGS),
+                         .at = l,
+                         .n = 5 };
 }
 
 static str lead(struct rq *q, const struct settlement_key *k)
@@ -303,14 +299,15 @@ static reply board_get(struct rq *q)
 {
     struct board *v = NEW(q->mem, struct board);
     struct settlement_key key;
-    standings all = {0}, kept = {0};
+    standings all = { 0 }, kept = { 0 };
     str county = query(q, "fylke"), answer = query(q, "svar");
     v->year = year_asked(q);
     TRY(q, standings_of(q->db, v->year, STR(""), q->today, &all));
     err e = settlement_key_of_year(q->db, v->year, q->today, &key);
     if (e == E_NOTFOUND)
-        key = (struct settlement_key){
-            .asked_on = DAY_NONE, .settled_on = DAY_NONE, .forecast_on = DAY_NONE};
+        key = (struct settlement_key){ .asked_on = DAY_NONE,
+                                       .settled_on = DAY_NONE,
+                                       .forecast_on = DAY_NONE };
     else
         TRY(q, e);
     TRY(q, year_options(q, v->year, &v->years));
@@ -318,7 +315,7 @@ static reply board_get(struct rq *q)
     answer_options(q, answer, &v->answers);
     keep_fitting(q->mem, &all, answer, &kept);
 
-    struct balance_sum sum = {0};
+    struct balance_sum sum = { 0 };
     for (size_t i = 0; i < all.n; i++)
         balance_add(&sum, &all.p[i].balance);
     v->lead = lead(q, &key);
@@ -335,9 +332,9 @@ static reply board_get(struct rq *q)
         forecast_how(q, &key, &v->how);
     free_map(q, v->year, &all, STR(""), &v->map, &v->legend);
 
-    listing rows = {0};
+    listing rows = { 0 };
     if (q->face != FACE_HTML) {
-        standings chosen = {0};
+        standings chosen = { 0 };
         for (size_t i = 0; i < kept.n; i++)
             if (!county.n || str_starts(kept.p[i].number, county))
                 *ADD(q->mem, &chosen) = kept.p[i];

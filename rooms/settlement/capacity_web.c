@@ -37,8 +37,8 @@ static err weeks_ahead(struct rq *q, str number, weeks *out)
 
 err capacity_summary(struct rq *q, str number, str *words, int64_t *dwelling_count)
 {
-    weeks w = {0};
-    dwellings d = {0};
+    weeks w = { 0 };
+    dwellings d = { 0 };
     int64_t sum = 0;
     PASS(weeks_ahead(q, number, &w));
     PASS(db_all(q->db, &sql_dwellings, ARGS(AT(number)), &dwelling_rec, &d));
@@ -55,8 +55,8 @@ err capacity_summary(struct rq *q, str number, str *words, int64_t *dwelling_cou
 // -------------------------------------------------------------------
 
 static const struct choices dwelling_kinds =
-    CHOICES({"flat", "settlement.home.flat"}, {"house", "settlement.home.house"},
-            {"room", "settlement.home.room"}, {"shared", "settlement.home.shared"});
+    CHOICES({ "flat", "settlement.home.flat" }, { "house", "settlement.home.house" },
+            { "room", "settlement.home.room" }, { "shared", "settlement.home.shared" });
 static const struct field dwelling_form_fields[] = {
     F(dwelling, kind, ENUM, .flags = REQUIRED, .choices = &dwelling_kinds),
     F(dwelling, bedrooms, INT, .flags = REQUIRED, .min = 0, .max = 20),
@@ -68,7 +68,8 @@ static const struct field dwelling_form_fields[] = {
 };
 static const struct record dwelling_form_rec = {
     NULL, dwelling_form_fields, sizeof dwelling_form_fields / sizeof *dwelling_form_fields,
-    sizeof(struct dwelling), "settlement_dwelling"};
+    sizeof(struct dwelling), "settlement_dwelling"
+};
 
 static void week_row(struct rq *q, struct capacity_page *v, int i, const weeks *held)
 {
@@ -81,6 +82,11 @@ static void week_row(struct rq *q, struct capacity_page *v, int i, const weeks *
     w->label = text(q->mem, q->lang, T_settlement_capacity_week__from_week,
                     TARGS(TI("week", week), TS("from", fmt_day(q->mem, q->lang, monday))));
     w->places = w->minors = STR("");
+    if (posted_has(q, w->name.p)) { // refused: what was typed comes back
+        w->places = posted(q, w->name.p);
+        w->minors = posted(q, w->minors_name.p);
+        return;
+    }
     for (size_t k = 0; k < held->n; k++)
         if (day_eq(held->p[k].monday, monday)) {
             w->places = strf(q->mem, "%jd", (intmax_t)held->p[k].places);
@@ -113,8 +119,8 @@ static void show_dwellings(struct rq *q, const dwellings *all, int64_t year, voi
 static reply own_capacity(struct rq *q, const struct form *read, str problem)
 {
     struct capacity_page *v = NEW(q->mem, struct capacity_page);
-    weeks held = {0};
-    dwellings d = {0};
+    weeks held = { 0 };
+    dwellings d = { 0 };
     str number = own_number(q);
     TRY(q, weeks_ahead(q, number, &held));
     TRY(q, db_all(q->db, &sql_dwellings, ARGS(AT(number)), &dwelling_rec, &d));
@@ -136,44 +142,45 @@ static reply own_capacity(struct rq *q, const struct form *read, str problem)
                : page(q, &settlement_capacity_view, v);
 }
 
-static bool read_places(struct rq *q, const char *prefix, int i, int64_t *out)
+static bool read_places(struct rq *q, const char *prefix, int i, optint *out)
 {
     str raw = str_trim(posted(q, strf(q->mem, "%s%d", prefix, i).p));
-    *out = 0;
-    return !raw.n || (read_int(raw, out) && *out >= 0 && *out <= PLACES_MAX);
+    *out = UNKNOWN;
+    out->known = raw.n > 0;
+    return !raw.n || (read_int(raw, &out->v) && out->v >= 0 && out->v <= PLACES_MAX);
 }
 
-static err store_week(struct rq *q, const weeks *held, day monday, int64_t places,
-                      int64_t minors)
+// An empty week that was never reported stays so; emptied after a report it says 0.
+static err store_week(struct rq *q, const weeks *held, day monday, optint places, optint minors)
 {
     for (size_t k = 0; k < held->n; k++) {
         if (!day_eq(held->p[k].monday, monday))
             continue;
         struct week was = held->p[k], now = was;
-        now.places = places;
-        now.minors = minors;
+        now.places = places.v;
+        now.minors = minors.v;
         now.reported_on = q->today;
         now.synthetic = false;
-        bool same = was.places == places && was.minors == minors;
+        bool same = was.places == places.v && was.minors == minors.v;
         return same ? OK : db_save(q->db, &week_rec, &was, &now);
     }
-    struct week fresh = {.number = own_number(q),
-                         .monday = monday,
-                         .places = places,
-                         .minors = minors,
-                         .reported_on = q->today};
-    return db_add(q->db, &week_rec, &fresh);
+    struct week fresh = { .number = own_number(q),
+                          .monday = monday,
+                          .places = places.v,
+                          .minors = minors.v,
+                          .reported_on = q->today };
+    return places.known ? db_add(q->db, &week_rec, &fresh) : OK;
 }
 
 reply weeks_post(struct rq *q)
 {
-    weeks held = {0};
-    int64_t places[WEEKS], minors[WEEKS];
+    weeks held = { 0 };
+    optint places[WEEKS], minors[WEEKS];
     if (!own_number(q).n)
         return fail(q, E_NOTFOUND);
     for (int i = 0; i < WEEKS; i++)
         if (!read_places(q, "p", i, &places[i]) || !read_places(q, "m", i, &minors[i]) ||
-            minors[i] > places[i])
+            minors[i].v > places[i].v)
             return own_capacity(q, NULL,
                                 text(q->mem, q->lang, T_settlement_capacity_problem__max_n,
                                      TARGS(TI("n", i + 1), TI("max", PLACES_MAX))));
@@ -188,8 +195,8 @@ reply weeks_post(struct rq *q)
 
 reply dwelling_post(struct rq *q)
 {
-    struct dwelling d = {.free_from = DAY_NONE, .taken_on = DAY_NONE};
-    struct form form = {0};
+    struct dwelling d = { .free_from = DAY_NONE, .taken_on = DAY_NONE };
+    struct form form = { 0 };
     if (!own_number(q).n)
         return fail(q, E_NOTFOUND);
     if (!form_read(q, &form, &dwelling_form_rec, &d))
@@ -263,8 +270,8 @@ static int by_sum(const void *a, const void *b)
 static reply all_capacity(struct rq *q)
 {
     struct capacity_all *v = NEW(q->mem, struct capacity_all);
-    weeks w = {0};
-    dwellings d = {0};
+    weeks w = { 0 };
+    dwellings d = { 0 };
     str county = own_county(q).n ? own_county(q) : query(q, "fylke");
     str like = strf(q->mem, "%.*s%%", S(county));
     day monday = this_monday(q->today);

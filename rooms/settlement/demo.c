@@ -18,36 +18,47 @@ struct letter { // a request letter, and which column of the table holds its num
     const char *basis, *note;
 };
 static const struct letter letters[] = {
-    {2022,
-     1, 5500,
-     -1,
-     -1,
-     {0},
-     {0},
-     ROWS_FIRST, "Første anmodning for 2022, til 212 kommuner",
-     ""                                                                                        },
-    {2022,
-     2, 35000,
-     -1,
-     -1,
-     {2022, 3, 18},
-     {2022, 3, 31},
-     ROWS_LAST,  "Ny anmodning til alle kommuner etter krigsutbruddet i Ukraina",
-     ""                                                                                        },
-    {2023,
-     1, 35000,
-     330, -1,
-     {2022, 11, 25},
-     {0},
-     ROWS_NONE,  "Anmodning for 2023 til alle kommuner",
-     "Tabellen har bare tallene etter økningen. Kommunenes første tall for 2023 er ikke med."},
-    {2023,
-     2, 38000,
-     -1,
-     31000,   {2023, 5, 15},
-     {2023, 6, 30},
-     ROWS_LAST,  "Økning: 7 000 flere enn kommunene lå an til å vedta (31 000)",
-     "Brevet gikk ut i mai 2023. Dagen og svarfristen er satt for øvelsen."                   },
+    { 2022,
+      1,
+      5500,
+      -1,
+      -1,
+      { 0 },
+      { 0 },
+      ROWS_FIRST,
+      "Første anmodning for 2022, til 212 kommuner",
+      "" },
+    { 2022,
+      2,
+      35000,
+      -1,
+      -1,
+      { 2022, 3, 18 },
+      { 2022, 3, 31 },
+      ROWS_LAST,
+      "Ny anmodning til alle kommuner etter krigsutbruddet i Ukraina",
+      "" },
+    { 2023,
+      1,
+      35000,
+      330,
+      -1,
+      { 2022, 11, 25 },
+      { 0 },
+      ROWS_NONE,
+      "Anmodning for 2023 til alle kommuner",
+      "Tabellen har bare tallene etter økningen. Kommunenes første tall for 2023 er ikke "
+      "med." },
+    { 2023,
+      2,
+      38000,
+      -1,
+      31000,
+      { 2023, 5, 15 },
+      { 2023, 6, 30 },
+      ROWS_LAST,
+      "Økning: 7 000 flere enn kommunene lå an til å vedta (31 000)",
+      "Brevet gikk ut i mai 2023. Dagen og svarfristen er satt for øvelsen." },
 };
 
 static day known_day(struct ymd d)
@@ -84,26 +95,26 @@ SQL(sql_demo_figures,
 
 static err add_round(struct db *db, const struct letter *l, struct round *r)
 {
-    *r = (struct round){.ref = ref_new(db->mem),
-                        .year = l->year,
-                        .no = l->no,
-                        .total = l->total,
-                        .minors = known_number(l->minors),
-                        .letter_on = known_day(l->letter),
-                        .due_on = known_day(l->due),
-                        .extra = l->no > 1,
-                        .base = known_number(l->base),
-                        .note = str_z(l->note)};
+    *r = (struct round){ .ref = ref_new(db->mem),
+                         .year = l->year,
+                         .no = l->no,
+                         .total = l->total,
+                         .minors = known_number(l->minors),
+                         .letter_on = known_day(l->letter),
+                         .due_on = known_day(l->due),
+                         .extra = l->no > 1,
+                         .base = known_number(l->base),
+                         .note = str_z(l->note) };
     PASS(db_add(db, &round_rec, r));
     day on = day_known(r->letter_on) ? r->letter_on : day_of(l->year - 1, 12, 31);
-    struct need n = {.year = l->year,
-                     .no = l->no,
-                     .total = l->total,
-                     .minors = known_number(l->minors),
-                     .basis = str_z(l->basis),
-                     .decided_by = STR("Departementet, etter råd fra Nasjonalt utvalg"),
-                     .decided_on = on,
-                     .valid_from = on};
+    struct need n = { .year = l->year,
+                      .no = l->no,
+                      .total = l->total,
+                      .minors = known_number(l->minors),
+                      .basis = str_z(l->basis),
+                      .decided_by = STR("Departementet, etter råd fra Nasjonalt utvalg"),
+                      .decided_on = on,
+                      .valid_from = on };
     return db_add(db, &need_rec, &n);
 }
 
@@ -119,8 +130,8 @@ static void answer_of(struct request *q, const struct figure *f, day on)
 static err add_requests(struct db *db, const struct letter *l, const struct round *r,
                         const requests *before, day on)
 {
-    figures f = {0};
-    requests fresh = {0};
+    figures f = { 0 };
+    requests fresh = { 0 };
     PASS(db_all(db, &sql_demo_figures, ARGS(AI(l->year)), &figure_rec, &f));
     size_t k = 0;
     for (size_t i = 0; i < f.n; i++) {
@@ -130,18 +141,18 @@ static err add_requests(struct db *db, const struct letter *l, const struct roun
         while (k < before->n && str_cmp(before->p[k].number, f.p[i].number) < 0)
             k++;
         struct request *q = ADD(db->mem, &fresh);
-        *q = (struct request){.ref = ref_new(db->mem),
-                              .round = r->id,
-                              .year = l->year,
-                              .number = f.p[i].number,
-                              .name = f.p[i].name,
-                              .asked = asked.v,
-                              .decided_by = BY_NOBODY,
-                              .decided_on = DAY_NONE,
-                              .answered_on = DAY_NONE,
-                              .deferred_to = DAY_NONE,
-                              .reminded_on = DAY_NONE,
-                              .version = 1};
+        *q = (struct request){ .ref = ref_new(db->mem),
+                               .round = r->id,
+                               .year = l->year,
+                               .number = f.p[i].number,
+                               .name = f.p[i].name,
+                               .asked = asked.v,
+                               .decided_by = BY_NOBODY,
+                               .decided_on = DAY_NONE,
+                               .answered_on = DAY_NONE,
+                               .deferred_to = DAY_NONE,
+                               .reminded_on = DAY_NONE,
+                               .version = 1 };
         if (k < before->n && str_eq(before->p[k].number, q->number))
             q->supersedes = KNOWN(before->p[k].id);
         if (l->rows == ROWS_LAST)
@@ -152,21 +163,22 @@ static err add_requests(struct db *db, const struct letter *l, const struct roun
 
 static err add_decisions(struct db *db, const struct round *r)
 {
-    requests all = {0};
-    decisions fresh = {0};
+    requests all = { 0 };
+    decisions fresh = { 0 };
     PASS(requests_of_round(db, r->id, &all));
     for (size_t i = 0; i < all.n; i++)
         if (all.p[i].places.known)
-            *ADD(db->mem, &fresh) = (struct decision){
-                .request = all.p[i].id,
-                .places = all.p[i].places,
-                .decided_by = BY_UNKNOWN,
-                .decided_on = DAY_NONE,
-                .deferred_to = DAY_NONE,
-                .note = STR("Fra IMDis tabell. Tabellen sier ikke når vedtaket "
-                            "ble gjort, eller hvilken anmodning det svarte på."),
-                .answered_on = all.p[i].answered_on,
-                .answered_by = STR("")};
+            *ADD(db->mem, &fresh) =
+                (struct decision){ .request = all.p[i].id,
+                                   .places = all.p[i].places,
+                                   .decided_by = BY_UNKNOWN,
+                                   .decided_on = DAY_NONE,
+                                   .deferred_to = DAY_NONE,
+                                   .note =
+                                       STR("Fra IMDis tabell. Tabellen sier ikke når vedtaket "
+                                           "ble gjort, eller hvilken anmodning det svarte på."),
+                                   .answered_on = all.p[i].answered_on,
+                                   .answered_by = STR("") };
     return fresh.n ? db_add_many(db, &decision_rec, fresh.p, fresh.n) : OK;
 }
 
@@ -179,7 +191,7 @@ static day table_day(int year, day today)
 
 static err add_letter(struct db *db, const struct letter *l, day today, struct round *last)
 {
-    requests before = {0};
+    requests before = { 0 };
     day out = day_known(known_day(l->letter)) ? known_day(l->letter) : day_of(l->year, 1, 1);
     if (day_cmp(out, today) > 0)
         return OK;
@@ -197,17 +209,17 @@ static err add_status(struct db *db, const struct round *r, day today)
     day on = day_of(2023, 9, 1);
     if (r->year != 2023 || r->no != 2 || day_cmp(on, today) > 0)
         return OK;
-    struct status s = {.year = 2023,
-                       .round = r->id,
-                       .status_on = on,
-                       .base = 31000,
-                       .decided = 34000,
-                       .answered = 178,
-                       .asked = 356,
-                       .source =
-                           STR("Status fra direktoratet i begynnelsen av september 2023: over "
-                               "34 000 plasser vedtatt, halvparten av kommunene har ikke "
-                               "svart på økningen")};
+    struct status s = { .year = 2023,
+                        .round = r->id,
+                        .status_on = on,
+                        .base = 31000,
+                        .decided = 34000,
+                        .answered = 178,
+                        .asked = 356,
+                        .source =
+                            STR("Status fra direktoratet i begynnelsen av september 2023: over "
+                                "34 000 plasser vedtatt, halvparten av kommunene har ikke "
+                                "svart på økningen") };
     PASS(last_decision(db, &s.after_decision));
     return db_add(db, &status_rec, &s);
 }
@@ -218,7 +230,7 @@ static err add_status(struct db *db, const struct round *r, day today)
 static err defer_some(struct db *db, const struct round *r, day today)
 {
     enum { EVERY = 4, DAYS = 26 };
-    requests all = {0};
+    requests all = { 0 };
     size_t silent = 0;
     PASS(requests_of_round(db, r->id, &all));
     for (size_t i = 0; i < all.n; i++) {
@@ -236,7 +248,7 @@ static err defer_some(struct db *db, const struct round *r, day today)
 static err report_weeks(struct db *db, const standings *all, day today)
 {
     enum { WEEKS = 8, SHARE = 3, MOST = 6 };
-    weeks fresh = {0};
+    weeks fresh = { 0 };
     day monday = day_add(today, 1 - day_weekday(today));
     for (size_t i = 0; i < all->n; i += SHARE) {
         const struct standing *s = &all->p[i];
@@ -246,12 +258,12 @@ static err report_weeks(struct db *db, const standings *all, day today)
                 (int64_t)(str_hash(strf(db->mem, "%.*s %d", S(s->number), w)) % (MOST + 1));
             n = n > left ? left : n;
             left -= n;
-            *ADD(db->mem, &fresh) = (struct week){.number = s->number,
-                                                  .monday = day_add(monday, 7 * w),
-                                                  .places = n,
-                                                  .reported_on = today,
-                                                  .synthetic = true,
-                                                  .version = 1};
+            *ADD(db->mem, &fresh) = (struct week){ .number = s->number,
+                                                   .monday = day_add(monday, 7 * w),
+                                                   .places = n,
+                                                   .reported_on = today,
+                                                   .synthetic = true,
+                                                   .version = 1 };
         }
     }
     return fresh.n ? db_add_many(db, &week_rec, fresh.p, fresh.n) : OK;
@@ -260,35 +272,35 @@ static err report_weeks(struct db *db, const standings *all, day today)
 static err report_dwellings(struct db *db, const standings *all, day today)
 {
     enum { SHARE = 12, KINDS = 4 };
-    dwellings fresh = {0};
+    dwellings fresh = { 0 };
     for (size_t i = 0; i < all->n; i += SHARE) {
         uint64_t h = str_hash(all->p[i].number);
         *ADD(db->mem, &fresh) =
-            (struct dwelling){.ref = ref_new(db->mem),
-                              .number = all->p[i].number,
-                              .kind = (int)(h % KINDS),
-                              .bedrooms = 1 + (int64_t)(h / 7 % 4),
-                              .beds = 2 + (int64_t)(h / 31 % 5),
-                              .step_free = h / 3 % 3 == 0,
-                              .free_from = day_add(today, (int32_t)(h / 11 % 40)),
-                              .rent = kroner(7000 + (int64_t)(h / 13 % 12) * 500),
-                              .note = STR("Øvelse (oppdiktet)"),
-                              .taken_on = DAY_NONE,
-                              .reported_on = today,
-                              .synthetic = true,
-                              .version = 1};
+            (struct dwelling){ .ref = ref_new(db->mem),
+                               .number = all->p[i].number,
+                               .kind = (int)(h % KINDS),
+                               .bedrooms = 1 + (int64_t)(h / 7 % 4),
+                               .beds = 2 + (int64_t)(h / 31 % 5),
+                               .step_free = h / 3 % 3 == 0,
+                               .free_from = day_add(today, (int32_t)(h / 11 % 40)),
+                               .rent = kroner(7000 + (int64_t)(h / 13 % 12) * 500),
+                               .note = STR("Øvelse (oppdiktet)"),
+                               .taken_on = DAY_NONE,
+                               .reported_on = today,
+                               .synthetic = true,
+                               .version = 1 };
     }
     return fresh.n ? db_add_many(db, &dwelling_rec, fresh.p, fresh.n) : OK;
 }
 
 err settlement_demo(struct db *db, day today)
 {
-    struct round last = {0};
-    standings all = {0};
+    struct round last = { 0 };
+    standings all = { 0 };
     PASS(take_figures(db));
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         if (letters[i].no == 1)
-            last = (struct round){0};
+            last = (struct round){ 0 };
         PASS(add_letter(db, &letters[i], today, &last));
         if (last.id)
             PASS(add_status(db, &last, today));
@@ -306,9 +318,9 @@ err settlement_demo(struct db *db, day today)
 struct breach {
     str what, at;
 };
-static const struct field breach_fields[] = {F(breach, what, TEXT), F(breach, at, TEXT)};
-static const struct record breach_rec = {NULL, breach_fields, 2, sizeof(struct breach),
-                                         "breach"};
+static const struct field breach_fields[] = { F(breach, what, TEXT), F(breach, at, TEXT) };
+static const struct record breach_rec = { NULL, breach_fields, 2, sizeof(struct breach),
+                                          "breach" };
 typedef SLICE(struct breach) breach_rows;
 
 SQL(sql_wrong_sums,
@@ -325,9 +337,10 @@ SQL(sql_wrong_answers,
 
 err settlement_check(struct db *db, struct out *breaches)
 {
-    const struct sql *const checks[] = {&sql_wrong_sums, &sql_wrong_minors, &sql_wrong_answers};
+    const struct sql *const checks[] = { &sql_wrong_sums, &sql_wrong_minors,
+                                         &sql_wrong_answers };
     for (size_t c = 0; c < sizeof checks / sizeof *checks; c++) {
-        breach_rows rows = {0};
+        breach_rows rows = { 0 };
         PASS(db_all(db, checks[c], NO_ARGS, &breach_rec, &rows));
         for (size_t i = 0; i < rows.n; i++)
             out_f(breaches, "settlement: %.*s (%.*s)\n", S(rows.p[i].what), S(rows.p[i].at));

@@ -150,7 +150,7 @@ static void round_steps(struct share *s, size_t n, int64_t wanted, double step)
 
 static struct distribution refuse(enum distribution_fault fault, int64_t short_of, size_t n)
 {
-    return (struct distribution){fault, short_of, n};
+    return (struct distribution){ fault, short_of, n };
 }
 
 static size_t free_cells(const struct weights *w, const struct cell *c, size_t n,
@@ -163,7 +163,7 @@ static size_t free_cells(const struct weights *w, const struct cell *c, size_t n
     for (size_t i = 0; i < n; i++)
         if (!c[i].fixed.known)
             s[count++] =
-                (struct share){.cell = i, .low = w->floor / w->step, .high = cap / w->step};
+                (struct share){ .cell = i, .low = w->floor / w->step, .high = cap / w->step };
     return count;
 }
 

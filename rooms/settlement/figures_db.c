@@ -11,9 +11,9 @@
 #include "text_keys.h"
 
 static const struct choices why_choices =
-    CHOICES({"not", "settlement.why.not"}, {"suppressed", "settlement.why.suppressed"},
-            {"missing", "settlement.why.missing"}, {"unclear", "settlement.why.unclear"},
-            {"unsaid", "settlement.why.unsaid"});
+    CHOICES({ "not", "settlement.why.not" }, { "suppressed", "settlement.why.suppressed" },
+            { "missing", "settlement.why.missing" }, { "unclear", "settlement.why.unclear" },
+            { "unsaid", "settlement.why.unsaid" });
 
 static const struct field figure_fields[] = {
     F(figure, id, INT, .flags = KEY),
@@ -59,8 +59,9 @@ static err look(void *arg, const struct csv_row *row)
     struct looking *l = arg;
     if (row->n < CELLS || !str_eq(row->cell[CODE], l->code))
         return OK;
-    struct figure_source s = {
-        .code = l->code, .title = row->cell[TITLE], .url = row->cell[URL]};
+    struct figure_source s = { .code = l->code,
+                               .title = row->cell[TITLE],
+                               .url = row->cell[URL] };
     l->found = day_parse(row->cell[ON], &s.on) && str_int(row->cell[UNTIL], &s.final_until);
     *l->out = s;
     return OK;
@@ -69,7 +70,7 @@ static err look(void *arg, const struct csv_row *row)
 bool settlement_source(struct arena *a, str code, struct figure_source *out)
 {
     str bytes;
-    struct looking l = {.code = code, .out = out};
+    struct looking l = { .code = code, .out = out };
     if (!embed_get("ref/settlement-sources.csv", &bytes))
         return false;
     if (csv_read(a, bytes, ',', look, &l) != OK || !l.found)
@@ -152,9 +153,9 @@ static err write_all(struct db *db, const struct figures_file *file, const struc
 err figures_import(struct db *db, const struct figures_file *file, str name, str bytes,
                    bool write, struct import_report *out)
 {
-    figures held_rows = {0}, fresh = {0};
+    figures held_rows = { 0 }, fresh = { 0 };
     struct map held;
-    *out = (struct import_report){.lines = (int64_t)file->rows.n};
+    *out = (struct import_report){ .lines = (int64_t)file->rows.n };
     PASS(settlement_figures(db, &held_rows));
     map_make(&held, db->mem);
     for (size_t i = 0; i < held_rows.n; i++)
@@ -169,17 +170,17 @@ err figures_import(struct db *db, const struct figures_file *file, str name, str
             out->unchanged++;
         } else {
             if (out->changed++ < IMPORT_CHANGES_SHOWN)
-                *ADD(db->mem, &out->changes) = (struct figure_change){*was, *now};
+                *ADD(db->mem, &out->changes) = (struct figure_change){ *was, *now };
         }
     }
     if (!write || !(out->added || out->changed))
         return OK;
-    struct import_row log = {.name = name,
-                             .digest = digest_of(db->mem, bytes),
-                             .lines = out->lines,
-                             .added = out->added,
-                             .changed = out->changed,
-                             .imported_on = db->deed.today};
+    struct import_row log = { .name = name,
+                              .digest = digest_of(db->mem, bytes),
+                              .lines = out->lines,
+                              .added = out->added,
+                              .changed = out->changed,
+                              .imported_on = db->deed.today };
     return write_all(db, file, &held, &fresh, &log);
 }
 

@@ -44,7 +44,7 @@ static void fault(struct reading *r, enum fault_kind kind, const char *column, s
     r->out->fault_count++;
     if (r->out->faults.n < FIGURE_FAULTS_MAX)
         *ADD(r->a, &r->out->faults) =
-            (struct figure_fault){kind, r->line, str_z(column), str_dup(r->a, value), 0};
+            (struct figure_fault){ kind, r->line, str_z(column), str_dup(r->a, value), 0 };
 }
 
 // ---- heading
@@ -60,7 +60,7 @@ static int column_of(str name)
 
 static void read_heading(struct reading *r, const struct csv_row *row)
 {
-    bool have[COLUMNS] = {0};
+    bool have[COLUMNS] = { 0 };
     int64_t before = r->out->fault_count;
     r->cells = row->n;
     for (size_t i = 0; i < row->n && i < CELLS_MAX; i++) {
@@ -103,11 +103,9 @@ static bool reason_of(str word, int *why)
     static const struct {
         const char *word;
         enum why_empty why;
-    } reasons[] = {
-        {"suppressed",                    EMPTY_SUPPRESSED},
-        {"missing",                       EMPTY_MISSING   },
-        {"zero_or_suppressed_or_missing", EMPTY_UNCLEAR   }
-    };
+    } reasons[] = { { "suppressed", EMPTY_SUPPRESSED },
+                    { "missing", EMPTY_MISSING },
+                    { "zero_or_suppressed_or_missing", EMPTY_UNCLEAR } };
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (str_is(word, reasons[i].word)) {
             *why = (int)reasons[i].why;
@@ -133,7 +131,7 @@ static void read_flag(struct reading *r, str flag, const str cell[COLUMNS], int 
 
 static void read_flags(struct reading *r, const str cell[COLUMNS], struct figure *f)
 {
-    int why[COLUMNS] = {0};
+    int why[COLUMNS] = { 0 };
     str rest = cell[COL_FLAGS], flag;
     while (rest.n && str_cut(&rest, ' ', &flag))
         if (flag.n)
@@ -199,9 +197,9 @@ static bool source_known(struct reading *r, str code)
 
 static void read_figure(struct reading *r, const str cell[COLUMNS])
 {
-    struct figure f = {.number = str_dup(r->a, cell[COL_NUMBER]),
-                       .name = str_dup(r->a, cell[COL_NAME]),
-                       .source = str_dup(r->a, cell[COL_SOURCE])};
+    struct figure f = { .number = str_dup(r->a, cell[COL_NUMBER]),
+                        .name = str_dup(r->a, cell[COL_NAME]),
+                        .source = str_dup(r->a, cell[COL_SOURCE]) };
     read_year(r, cell[COL_YEAR], &f);
     if (f.year && !number_known(f.number, f.year))
         fault(r, FAULT_PLACE, column_name[COL_NUMBER], f.number);
@@ -274,8 +272,8 @@ static char separator(str bytes)
 
 void figures_read(struct arena *a, str bytes, int64_t last_year, struct figures_file *out)
 {
-    *out = (struct figures_file){0};
-    struct reading r = {.a = a, .out = out, .last_year = last_year};
+    *out = (struct figures_file){ 0 };
+    struct reading r = { .a = a, .out = out, .last_year = last_year };
     map_make(&r.seen, a);
     if (is_utf16(bytes)) {
         fault(&r, FAULT_UTF16, NULL, STR(""));

@@ -5,7 +5,7 @@
 
 struct forecast forecast(const struct forecast_facts *f)
 {
-    struct forecast r = {0};
+    struct forecast r = { 0 };
     if (f->asked <= 0)
         r.fault = FORECAST_NOBODY_ASKED;
     else if (f->answered < 0 || f->answered > f->asked || f->base < 0 || f->decided < 0)

@@ -44,7 +44,7 @@ static void numbers_of(const struct rq *q, str number, str out[3])
     const struct place *p = place_municipality_near(number, q->today);
     out[0] = number;
     out[1] = out[2] = STR("");
-    const int years[] = {2017, 2023, 2024};
+    const int years[] = { 2017, 2023, 2024 };
     for (size_t i = 0, n = 1; p && i < 3 && n < 3; i++) {
         const struct place *then = place_on(p, day_of(years[i], 7, 1));
         if (then && !str_eq(then->number, out[0]) && !str_eq(then->number, out[1]))
@@ -59,7 +59,7 @@ static double value(optint n)
 
 static err year_chart(struct rq *q, struct place_page *v)
 {
-    figures f = {0};
+    figures f = { 0 };
     str number[3];
     numbers_of(q, v->number, number);
     PASS(figures_of_place(q->db, number, &f));
@@ -77,12 +77,12 @@ static err year_chart(struct rq *q, struct place_page *v)
         if (f.p[i].year == v->year)
             strong = i;
     }
-    s[0] = (struct series){text(q->mem, q->lang, T_settlement_word_asked, NO_TARGS), LOOK_FRAME,
-                           at};
-    s[1] = (struct series){text(q->mem, q->lang, T_settlement_word_decided, NO_TARGS),
-                           LOOK_STROKE, at + f.n};
-    s[2] = (struct series){text(q->mem, q->lang, T_settlement_word_settled, NO_TARGS), LOOK_BAR,
-                           at + 2 * f.n};
+    s[0] = (struct series){ text(q->mem, q->lang, T_settlement_word_asked, NO_TARGS),
+                            LOOK_FRAME, at };
+    s[1] = (struct series){ text(q->mem, q->lang, T_settlement_word_decided, NO_TARGS),
+                            LOOK_STROKE, at + f.n };
+    s[2] = (struct series){ text(q->mem, q->lang, T_settlement_word_settled, NO_TARGS),
+                            LOOK_BAR, at + 2 * f.n };
     v->chart = (struct chart){
         .id = STR("ar-for-ar"),
         .title =
@@ -107,7 +107,7 @@ static void balance_how(struct rq *q, struct place_page *v)
 {
     struct how_line *l = NEW_ARRAY(q->mem, 5, struct how_line);
     const struct balance *b = &v->s.balance;
-#define LINE(i, key, x) l[i] = (struct how_line){text(q->mem, q->lang, key, NO_TARGS), x}
+#define LINE(i, key, x) l[i] = (struct how_line){ text(q->mem, q->lang, key, NO_TARGS), x }
     LINE(0, T_settlement_word_decided, number_text(q, b->decided));
     LINE(1, T_settlement_word_settled, settled_text(q, &v->s));
     LINE(2, T_settlement_what_agreed, fmt_int(q->mem, q->lang, b->agreed));
@@ -115,10 +115,10 @@ static void balance_how(struct rq *q, struct place_page *v)
     LINE(4, T_settlement_col_left, number_text(q, v->s.left));
 #undef LINE
     v->how =
-        (struct how){.summary = text(q->mem, q->lang, T_settlement_place_how, NO_TARGS),
-                     .words = text(q->mem, q->lang, T_settlement_place_how_words, NO_TARGS),
-                     .at = l,
-                     .n = 5};
+        (struct how){ .summary = text(q->mem, q->lang, T_settlement_place_how, NO_TARGS),
+                      .words = text(q->mem, q->lang, T_settlement_place_how_words, NO_TARGS),
+                      .at = l,
+                      .n = 5 };
 }
 
 static void standing_words(struct rq *q, struct place_page *v)
@@ -135,7 +135,7 @@ static void standing_words(struct rq *q, struct place_page *v)
     v->settled_text = settled_text(q, s);
     v->left_text = number_text(q, s->left);
     v->answer = answer_chip(q, s);
-    v->due = (struct deadline){s->answer.due, DAY_NONE, STR("")};
+    v->due = (struct deadline){ s->answer.due, DAY_NONE, STR("") };
     v->reminded_on = s->reminded_on;
     v->answer_url = strf(q->mem, "/bosetting/anmodning/%.*s/svar", S(s->ref));
     v->defer_url = strf(q->mem, "/bosetting/anmodning/%.*s/utsett", S(s->ref));
@@ -143,14 +143,14 @@ static void standing_words(struct rq *q, struct place_page *v)
 
 static err read_place(struct rq *q, struct place_page *v)
 {
-    decisions all = {0};
+    decisions all = { 0 };
     err e = standing_of(q->db, v->year, v->number, q->today, &v->s);
     if (e == E_NOTFOUND)
-        v->s = (struct standing){.name = v->name,
-                                 .settled_why = EMPTY_UNSAID,
-                                 .due_on = DAY_NONE,
-                                 .answer = {.due = DAY_NONE},
-                                 .reminded_on = DAY_NONE};
+        v->s = (struct standing){ .name = v->name,
+                                  .settled_why = EMPTY_UNSAID,
+                                  .due_on = DAY_NONE,
+                                  .answer = { .due = DAY_NONE },
+                                  .reminded_on = DAY_NONE };
     else
         PASS(e);
     standing_words(q, v);
@@ -180,8 +180,8 @@ reply place_get(struct rq *q)
         v->tabs = place_tabs(q, "anmodning");
     }
 
-    listing rows = {0};
-    standings one = {0};
+    listing rows = { 0 };
+    standings one = { 0 };
     if (q->face != FACE_HTML && v->s.number.n) {
         *ADD(q->mem, &one) = v->s;
         list_rows(q, v->year, &one, &rows);

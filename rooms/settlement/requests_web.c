@@ -53,7 +53,7 @@ static void count_answer(struct tally *t, int64_t asked, optint places)
 static void show_round(struct rq *q, const struct round *r, const struct need *n,
                        const requests *rows, bool newest, struct round_shown *v)
 {
-    struct tally t = {0};
+    struct tally t = { 0 };
     for (size_t i = 0; i < rows->n; i++)
         count_answer(&t, rows->p[i].asked, rows->p[i].places);
     *v = (struct round_shown){
@@ -84,12 +84,12 @@ static void show_round(struct rq *q, const struct round *r, const struct need *n
 
 static err letters(struct rq *q, struct requests_page *v)
 {
-    rounds all = {0};
-    needs n = {0};
+    rounds all = { 0 };
+    needs n = { 0 };
     PASS(rounds_of_year(q->db, v->year, &all));
     PASS(needs_of_year(q->db, v->year, &n));
     for (size_t i = 0; i < all.n; i++) {
-        requests rows = {0};
+        requests rows = { 0 };
         const struct need *need = NULL;
         PASS(requests_of_round(q->db, all.p[i].id, &rows));
         for (size_t k = 0; k < n.n; k++)
@@ -136,7 +136,7 @@ static void show_rows(struct rq *q, struct requests_page *v, standings *kept)
             .decided_on =
                 day_known(s->decided_on) ? fmt_day(q->mem, q->lang, s->decided_on) : STR("–"),
             .answer = answer_chip(q, s),
-            .due = {s->answer.due, DAY_NONE, STR("")},
+            .due = { s->answer.due, DAY_NONE, STR("") },
             .reminded_on = s->reminded_on,
             .waits = s->asked.known && !s->answer.answers_newest,
         };
@@ -151,8 +151,8 @@ reply requests_get(struct rq *q)
 reply requests_year_get(struct rq *q)
 {
     struct requests_page *v = NEW(q->mem, struct requests_page);
-    standings all = {0}, kept = {0};
-    listing rows = {0};
+    standings all = { 0 }, kept = { 0 };
+    listing rows = { 0 };
     str answer = query(q, "svar");
     v->year = year_of_path(q);
     if (!v->year)
@@ -198,7 +198,7 @@ static bool reminder_read(struct arena *a, str payload, struct notice_row *n)
 // {"request":12,"number":"1506","on":"2023-09-01"}: the municipality's notice, once a day.
 static err remind_run(struct db *db, str payload)
 {
-    struct notice_row n = {.kind = STR("reminder")};
+    struct notice_row n = { .kind = STR("reminder") };
     int64_t there;
     if (!reminder_read(db->mem, payload, &n))
         return E_INPUT;
@@ -206,7 +206,7 @@ static err remind_run(struct db *db, str payload)
     return there ? OK : db_add(db, &notice_rec, &n);
 }
 
-const struct job_kind remind_job = {"settlement.remind", remind_run, 0};
+const struct job_kind remind_job = { "settlement.remind", remind_run, 0 };
 
 static err remind(struct rq *q, const struct standing *s)
 {
@@ -222,7 +222,7 @@ static err remind(struct rq *q, const struct standing *s)
 
 reply remind_post(struct rq *q)
 {
-    standings all = {0};
+    standings all = { 0 };
     int64_t sent = 0, year = year_of_path(q);
     if (!year)
         return fail(q, E_NOTFOUND);

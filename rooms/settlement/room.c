@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/room.h"
 #include "rooms/settlement/demo.h"
-#include "rooms/settlement/settlement_web.h"
+#include "rooms/settlement/draft_web.h"
 
 // clang-format off
 static const struct route routes[] = {
@@ -14,6 +14,14 @@ static const struct route routes[] = {
     { "POST", "/bosetting/anmodning/:ref/svar", &MAY_ANSWER, TX_WRITE, answer_post },
     { "GET", "/bosetting/anmodning/:ref/utsett", &MAY_ANSWER, TX_READ, defer_get },
     { "POST", "/bosetting/anmodning/:ref/utsett", &MAY_ANSWER, TX_WRITE, defer_post },
+    { "GET", "/bosetting/fordeling", &MAY_REQUEST, TX_READ, drafts_get },
+    { "GET", "/bosetting/fordeling/ny", &MAY_REQUEST, TX_READ, draft_new_get },
+    { "POST", "/bosetting/fordeling/ny", &MAY_REQUEST, TX_WRITE, draft_new_post },
+    { "GET", "/bosetting/fordeling/:ref", &MAY_REQUEST, TX_READ, draft_get },
+    { "POST", "/bosetting/fordeling/:ref", &MAY_REQUEST, TX_WRITE, draft_post },
+    { "POST", "/bosetting/fordeling/:ref/tall", &MAY_REQUEST, TX_WRITE, cells_post },
+    { "GET", "/bosetting/fordeling/:ref/send", &MAY_REQUEST, TX_READ, send_get },
+    { "POST", "/bosetting/fordeling/:ref/send", &MAY_REQUEST, TX_WRITE, send_post },
     { "GET", "/bosetting/kapasitet", &MAY_SEE_CAPACITY, TX_READ, capacity_get, 0, FACES },
     { "POST", "/bosetting/kapasitet/uker", &MAY_REPORT, TX_WRITE, weeks_post },
     { "POST", "/bosetting/kapasitet/bolig", &MAY_REPORT, TX_WRITE, dwelling_post },

@@ -26,40 +26,46 @@ TEST(every_state_of_an_answer_follows_from_the_facts)
         enum answer_kind kind;
         int days_over;
     } cases[] = {
-        {"not asked",                      {none, NO, NO, NO, none, none},              NOT_ASKED, ANSWER_NONE,    0 },
-        {"within time",                    {KNOWN(40), may, october, NO, none, none},   ASKED,     ANSWER_NONE,    0 },
-        {"last day",                       {KNOWN(40), may, TODAY, NO, none, none},     ASKED,     ANSWER_NONE,    0 },
-        {"too late",                       {KNOWN(40), may, june, NO, none, none},      OVERDUE,   ANSWER_NONE,    78},
-        {"no limit",                       {KNOWN(40), may, NO, NO, none, none},        ASKED,     ANSWER_NONE,    0 },
-        {"put off",                        {KNOWN(40), may, june, october, none, none}, DEFERRED,  ANSWER_NONE,    0 },
-        {"put off and passed",
-         {KNOWN(40), may, june, day_of(2023, 8, 31), none, none},
-         OVERDUE,                                                                                  ANSWER_NONE,
-         1                                                                                                           },
-        {"refused",                        {KNOWN(40), may, june, NO, KNOWN(0), none},  DECIDED,   ANSWER_REFUSED, 0 },
-        {"fewer",                          {KNOWN(40), may, june, NO, KNOWN(39), none}, DECIDED,   ANSWER_FEWER,   0 },
-        {"equal",                          {KNOWN(40), may, june, NO, KNOWN(40), none}, DECIDED,   ANSWER_EQUAL,   0 },
-        {"more",                           {KNOWN(40), may, june, NO, KNOWN(41), none}, DECIDED,   ANSWER_MORE,    0 },
-        {"none asked, none given",
-         {KNOWN(0), may, june, NO, KNOWN(0), none},
-         DECIDED,                                                                                  ANSWER_EQUAL,
-         0                                                                                                           },
-        {"old answer waits for a new one",
-         {KNOWN(40), may, october, NO, none, KNOWN(35)},
-         SUPERSEDED,                                                                               ANSWER_FEWER,
-         0                                                                                                           },
-        {"old answer, new limit passed",
-         {KNOWN(40), may, june, NO, none, KNOWN(35)},
-         SUPERSEDED,                                                                               ANSWER_FEWER,
-         78                                                                                                          },
-        {"old answer, put off",
-         {KNOWN(40), may, june, october, none, KNOWN(35)},
-         DEFERRED,                                                                                 ANSWER_FEWER,
-         0                                                                                                           },
-        {"old answer, new answer",
-         {KNOWN(40), may, june, NO, KNOWN(40), KNOWN(35)},
-         DECIDED,                                                                                  ANSWER_EQUAL,
-         0                                                                                                           },
+        { "not asked", { none, NO, NO, NO, none, none }, NOT_ASKED, ANSWER_NONE, 0 },
+        { "within time", { KNOWN(40), may, october, NO, none, none }, ASKED, ANSWER_NONE, 0 },
+        { "last day", { KNOWN(40), may, TODAY, NO, none, none }, ASKED, ANSWER_NONE, 0 },
+        { "too late", { KNOWN(40), may, june, NO, none, none }, OVERDUE, ANSWER_NONE, 78 },
+        { "no limit", { KNOWN(40), may, NO, NO, none, none }, ASKED, ANSWER_NONE, 0 },
+        { "put off", { KNOWN(40), may, june, october, none, none }, DEFERRED, ANSWER_NONE, 0 },
+        { "put off and passed",
+          { KNOWN(40), may, june, day_of(2023, 8, 31), none, none },
+          OVERDUE,
+          ANSWER_NONE,
+          1 },
+        { "refused", { KNOWN(40), may, june, NO, KNOWN(0), none }, DECIDED, ANSWER_REFUSED, 0 },
+        { "fewer", { KNOWN(40), may, june, NO, KNOWN(39), none }, DECIDED, ANSWER_FEWER, 0 },
+        { "equal", { KNOWN(40), may, june, NO, KNOWN(40), none }, DECIDED, ANSWER_EQUAL, 0 },
+        { "more", { KNOWN(40), may, june, NO, KNOWN(41), none }, DECIDED, ANSWER_MORE, 0 },
+        { "none asked, none given",
+          { KNOWN(0), may, june, NO, KNOWN(0), none },
+          DECIDED,
+          ANSWER_EQUAL,
+          0 },
+        { "old answer waits for a new one",
+          { KNOWN(40), may, october, NO, none, KNOWN(35) },
+          SUPERSEDED,
+          ANSWER_FEWER,
+          0 },
+        { "old answer, new limit passed",
+          { KNOWN(40), may, june, NO, none, KNOWN(35) },
+          SUPERSEDED,
+          ANSWER_FEWER,
+          78 },
+        { "old answer, put off",
+          { KNOWN(40), may, june, october, none, KNOWN(35) },
+          DEFERRED,
+          ANSWER_FEWER,
+          0 },
+        { "old answer, new answer",
+          { KNOWN(40), may, june, NO, KNOWN(40), KNOWN(35) },
+          DECIDED,
+          ANSWER_EQUAL,
+          0 },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct answer_status s = answer_status(&cases[i].f, TODAY);
@@ -72,7 +78,7 @@ TEST(every_state_of_an_answer_follows_from_the_facts)
 
 TEST(no_answer_and_zero_are_never_the_same)
 {
-    struct answer_facts silent = {KNOWN(10), NO, NO, NO, UNKNOWN, UNKNOWN}, refused = silent;
+    struct answer_facts silent = { KNOWN(10), NO, NO, NO, UNKNOWN, UNKNOWN }, refused = silent;
     refused.decided = KNOWN(0);
     CHECK(!answer_status(&silent, TODAY).valid.known);
     CHECK(answer_status(&refused, TODAY).valid.known);
@@ -82,7 +88,7 @@ TEST(no_answer_and_zero_are_never_the_same)
 
 TEST(places_of_an_older_decision_stay_valid_until_the_new_one)
 {
-    struct answer_facts f = {KNOWN(50), NO, NO, NO, UNKNOWN, KNOWN(30)};
+    struct answer_facts f = { KNOWN(50), NO, NO, NO, UNKNOWN, KNOWN(30) };
     CHECK_INT(answer_status(&f, TODAY).valid.v, 30);
     f.decided = KNOWN(0);
     CHECK_INT(answer_status(&f, TODAY).valid.v, 0);
@@ -91,24 +97,24 @@ TEST(places_of_an_older_decision_stay_valid_until_the_new_one)
 TEST(an_answer_is_refused_with_the_reason)
 {
     day may = day_of(2023, 5, 15);
-    struct answer_facts asked = {KNOWN(40), may, day_of(2023, 6, 15), NO, UNKNOWN, UNKNOWN};
-    struct answer_facts nobody = {UNKNOWN, NO, NO, NO, UNKNOWN, UNKNOWN};
+    struct answer_facts asked = { KNOWN(40), may, day_of(2023, 6, 15), NO, UNKNOWN, UNKNOWN };
+    struct answer_facts nobody = { UNKNOWN, NO, NO, NO, UNKNOWN, UNKNOWN };
     const struct {
         const struct answer_facts *f;
         struct answer a;
         enum answer_fault fault;
     } cases[] = {
-        {&asked,  {KNOWN(40), KNOWN(2), may},               ANSWER_FINE        },
-        {&asked,  {KNOWN(0), UNKNOWN, TODAY},               ANSWER_FINE        },
-        {&asked,  {KNOWN(400), UNKNOWN, TODAY},             ANSWER_FINE        },
-        {&nobody, {KNOWN(40), UNKNOWN, may},                ANSWER_NOT_ASKED   },
-        {&asked,  {UNKNOWN, UNKNOWN, may},                  ANSWER_NO_NUMBER   },
-        {&asked,  {KNOWN(-1), UNKNOWN, may},                ANSWER_NO_NUMBER   },
-        {&asked,  {KNOWN(4000), UNKNOWN, may},              ANSWER_TOO_MANY    },
-        {&asked,  {KNOWN(4), KNOWN(5), may},                ANSWER_MINORS_ABOVE},
-        {&asked,  {KNOWN(4), UNKNOWN, NO},                  ANSWER_NO_DAY      },
-        {&asked,  {KNOWN(4), UNKNOWN, day_of(2023, 9, 2)},  ANSWER_DAY_AHEAD   },
-        {&asked,  {KNOWN(4), UNKNOWN, day_of(2023, 5, 14)}, ANSWER_DAY_BEFORE  },
+        { &asked, { KNOWN(40), KNOWN(2), may }, ANSWER_FINE },
+        { &asked, { KNOWN(0), UNKNOWN, TODAY }, ANSWER_FINE },
+        { &asked, { KNOWN(400), UNKNOWN, TODAY }, ANSWER_FINE },
+        { &nobody, { KNOWN(40), UNKNOWN, may }, ANSWER_NOT_ASKED },
+        { &asked, { UNKNOWN, UNKNOWN, may }, ANSWER_NO_NUMBER },
+        { &asked, { KNOWN(-1), UNKNOWN, may }, ANSWER_NO_NUMBER },
+        { &asked, { KNOWN(4000), UNKNOWN, may }, ANSWER_TOO_MANY },
+        { &asked, { KNOWN(4), KNOWN(5), may }, ANSWER_MINORS_ABOVE },
+        { &asked, { KNOWN(4), UNKNOWN, NO }, ANSWER_NO_DAY },
+        { &asked, { KNOWN(4), UNKNOWN, day_of(2023, 9, 2) }, ANSWER_DAY_AHEAD },
+        { &asked, { KNOWN(4), UNKNOWN, day_of(2023, 5, 14) }, ANSWER_DAY_BEFORE },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         enum answer_fault got = answer_check(cases[i].f, &cases[i].a, TODAY);
@@ -118,7 +124,7 @@ TEST(an_answer_is_refused_with_the_reason)
 
 TEST(a_matter_can_be_put_off_within_the_year_only)
 {
-    struct answer_facts f = {KNOWN(40), NO, day_of(2023, 6, 15), NO, UNKNOWN, KNOWN(10)};
+    struct answer_facts f = { KNOWN(40), NO, day_of(2023, 6, 15), NO, UNKNOWN, KNOWN(10) };
     CHECK_INT(defer_check(&f, 2023, day_of(2023, 9, 2), TODAY), DEFER_FINE);
     CHECK_INT(defer_check(&f, 2023, day_of(2023, 12, 31), TODAY), DEFER_FINE);
     CHECK_INT(defer_check(&f, 2023, day_of(2024, 1, 1), TODAY), DEFER_TOO_LATE);
@@ -135,7 +141,7 @@ TEST(a_matter_can_be_put_off_within_the_year_only)
 
 TEST(the_forecast_of_2023_is_37_000)
 {
-    struct forecast f = forecast(&(struct forecast_facts){31000, 34000, 178, 356, TODAY});
+    struct forecast f = forecast(&(struct forecast_facts){ 31000, 34000, 178, 356, TODAY });
     CHECK_INT(f.fault, FORECAST_FINE);
     CHECK_INT(f.places, 37000);
     CHECK_INT(f.added, 3000);
@@ -144,11 +150,12 @@ TEST(the_forecast_of_2023_is_37_000)
 
 TEST(a_forecast_needs_somebody_who_has_answered)
 {
-    CHECK_INT(forecast(&(struct forecast_facts){10, 20, 0, 5, NO}).fault,
+    CHECK_INT(forecast(&(struct forecast_facts){ 10, 20, 0, 5, NO }).fault,
               FORECAST_NOBODY_ANSWERED);
-    CHECK_INT(forecast(&(struct forecast_facts){10, 20, 0, 0, NO}).fault,
+    CHECK_INT(forecast(&(struct forecast_facts){ 10, 20, 0, 0, NO }).fault,
               FORECAST_NOBODY_ASKED);
-    CHECK_INT(forecast(&(struct forecast_facts){10, 20, 6, 5, NO}).fault, FORECAST_WRONG_SHARE);
+    CHECK_INT(forecast(&(struct forecast_facts){ 10, 20, 6, 5, NO }).fault,
+              FORECAST_WRONG_SHARE);
 }
 
 TEST(when_all_have_answered_the_forecast_is_what_they_decided)
@@ -158,7 +165,7 @@ TEST(when_all_have_answered_the_forecast_is_what_they_decided)
         int64_t base = (int64_t)(test_random(&seed) % 50000);
         int64_t decided = (int64_t)(test_random(&seed) % 50000);
         int64_t n = 1 + (int64_t)(test_random(&seed) % 400);
-        struct forecast f = forecast(&(struct forecast_facts){base, decided, n, n, NO});
+        struct forecast f = forecast(&(struct forecast_facts){ base, decided, n, n, NO });
         CHECK_AT(f.places == decided, "base %jd decided %jd", (intmax_t)base,
                  (intmax_t)decided);
     }
@@ -169,26 +176,24 @@ TEST(when_all_have_answered_the_forecast_is_what_they_decided)
 
 TEST(free_is_decided_less_settled_agreed_and_waiting)
 {
-    struct balance b = {KNOWN(210), KNOWN(120), 30, 12};
+    struct balance b = { KNOWN(210), KNOWN(120), 30, 12 };
     CHECK_INT(balance_free(&b).v, 48);
     b.decided = UNKNOWN;
     CHECK(!balance_free(&b).known);
-    b = (struct balance){KNOWN(10), UNKNOWN, 0, 0};
+    b = (struct balance){ KNOWN(10), UNKNOWN, 0, 0 };
     CHECK(!balance_free(&b).known);
-    b = (struct balance){KNOWN(10), KNOWN(12), 0, 0};
+    b = (struct balance){ KNOWN(10), KNOWN(12), 0, 0 };
     CHECK_INT(balance_free(&b).v, -2);
 }
 
 TEST(a_person_who_moves_on_takes_one_place_all_the_way)
 {
     const struct movement way[] = {
-        {LEDGER_TOTAL, LEDGER_WAITING, 1 },
-        {LEDGER_TOTAL, LEDGER_WAITING, -1},
-        {LEDGER_TOTAL, LEDGER_AGREED,  1 },
-        {LEDGER_TOTAL, LEDGER_AGREED,  -1},
-        {LEDGER_TOTAL, LEDGER_SETTLED, 1 },
+        { LEDGER_TOTAL, LEDGER_WAITING, 1 }, { LEDGER_TOTAL, LEDGER_WAITING, -1 },
+        { LEDGER_TOTAL, LEDGER_AGREED, 1 },  { LEDGER_TOTAL, LEDGER_AGREED, -1 },
+        { LEDGER_TOTAL, LEDGER_SETTLED, 1 },
     };
-    struct balance b = {KNOWN(10), KNOWN(0), 0, 0};
+    struct balance b = { KNOWN(10), KNOWN(0), 0, 0 };
     for (size_t n = 1; n <= 5; n += 2) {
         struct balance after = balance_after(b, LEDGER_TOTAL, way, n);
         CHECK_INT(balance_free(&after).v, 9);
@@ -202,13 +207,13 @@ TEST(the_identity_holds_whatever_happens)
     uint64_t seed = test_seed();
     for (int round = 0; round < 500; round++) {
         struct movement m[50];
-        struct balance b = {KNOWN((int64_t)(test_random(&seed) % 300)),
-                            KNOWN((int64_t)(test_random(&seed) % 300)), 0, 0};
+        struct balance b = { KNOWN((int64_t)(test_random(&seed) % 300)),
+                             KNOWN((int64_t)(test_random(&seed) % 300)), 0, 0 };
         int64_t used = b.settled.v;
         for (int i = 0; i < 50; i++) {
-            m[i] = (struct movement){(enum ledger_kind)(test_random(&seed) % LEDGER_KINDS),
-                                     (enum ledger_what)(test_random(&seed) % LEDGER_WHATS),
-                                     (int64_t)(test_random(&seed) % 11) - 5};
+            m[i] = (struct movement){ (enum ledger_kind)(test_random(&seed) % LEDGER_KINDS),
+                                      (enum ledger_what)(test_random(&seed) % LEDGER_WHATS),
+                                      (int64_t)(test_random(&seed) % 11) - 5 };
             used += m[i].kind == LEDGER_TOTAL ? m[i].places : 0;
         }
         b = balance_after(b, LEDGER_TOTAL, m, 50);
@@ -218,8 +223,8 @@ TEST(the_identity_holds_whatever_happens)
 
 TEST(a_withheld_figure_stays_withheld_when_people_come)
 {
-    struct movement m = {LEDGER_TOTAL, LEDGER_SETTLED, 7};
-    struct balance b = {KNOWN(10), UNKNOWN, 0, 0};
+    struct movement m = { LEDGER_TOTAL, LEDGER_SETTLED, 7 };
+    struct balance b = { KNOWN(10), UNKNOWN, 0, 0 };
     b = balance_after(b, LEDGER_TOTAL, &m, 1);
     CHECK(!b.settled.known && !balance_free(&b).known);
 }
@@ -229,19 +234,17 @@ TEST(a_withheld_figure_stays_withheld_when_people_come)
 
 static struct cell cell_of(int64_t inhabitants)
 {
-    return (struct cell){
-        .inhabitants = inhabitants, .signal = {NAN, NAN, NAN, NAN}
-    };
+    return (struct cell){ .inhabitants = inhabitants, .signal = { NAN, NAN, NAN, NAN } };
 }
 
 static struct weights plain(int64_t total)
 {
-    return (struct weights){.power = 1, .total = total, .step = 1};
+    return (struct weights){ .power = 1, .total = total, .step = 1 };
 }
 
 TEST(shares_follow_inhabitants_when_nothing_else_counts)
 {
-    struct cell c[] = {cell_of(1000), cell_of(2000), cell_of(7000)};
+    struct cell c[] = { cell_of(1000), cell_of(2000), cell_of(7000) };
     struct weights w = plain(100);
     CHECK_INT(distribute(a, &w, c, 3).fault, DISTRIBUTION_FINE);
     CHECK_INT(c[0].calculated, 10);
@@ -251,7 +254,7 @@ TEST(shares_follow_inhabitants_when_nothing_else_counts)
 
 TEST(a_power_below_one_favours_small_municipalities)
 {
-    struct cell c[] = {cell_of(1000), cell_of(64000)};
+    struct cell c[] = { cell_of(1000), cell_of(64000) };
     struct weights w = plain(90);
     w.power = 0.5;
     CHECK_INT(distribute(a, &w, c, 2).fault, DISTRIBUTION_FINE);
@@ -260,8 +263,8 @@ TEST(a_power_below_one_favours_small_municipalities)
 
 TEST(locked_cells_floor_cap_and_step_are_kept)
 {
-    struct cell c[] = {cell_of(100), cell_of(50000), cell_of(9000), cell_of(8000)};
-    struct weights w = {.power = 1, .total = 403, .floor = 10, .cap = 250, .step = 5};
+    struct cell c[] = { cell_of(100), cell_of(50000), cell_of(9000), cell_of(8000) };
+    struct weights w = { .power = 1, .total = 403, .floor = 10, .cap = 250, .step = 5 };
     c[2].fixed = KNOWN(33);
     struct distribution d = distribute(a, &w, c, 4);
     CHECK_INT(d.fault, DISTRIBUTION_FINE);
@@ -274,8 +277,8 @@ TEST(locked_cells_floor_cap_and_step_are_kept)
 
 TEST(a_rest_that_is_no_multiple_of_the_step_falls_to_one_named_cell)
 {
-    struct cell c[] = {cell_of(100), cell_of(100), cell_of(100)};
-    struct weights w = {.power = 1, .total = 92, .step = 5};
+    struct cell c[] = { cell_of(100), cell_of(100), cell_of(100) };
+    struct weights w = { .power = 1, .total = 92, .step = 5 };
     struct distribution d = distribute(a, &w, c, 3);
     CHECK(d.odd < 3);
     CHECK_INT(c[0].calculated + c[1].calculated + c[2].calculated, 92);
@@ -284,7 +287,7 @@ TEST(a_rest_that_is_no_multiple_of_the_step_falls_to_one_named_cell)
 
 TEST(a_signal_moves_a_share_by_no_more_than_a_factor_of_two)
 {
-    struct cell c[] = {cell_of(1000), cell_of(1000), cell_of(100000)};
+    struct cell c[] = { cell_of(1000), cell_of(1000), cell_of(100000) };
     c[0].signal[SIGNAL_PROGRAMME] = 0.01;
     c[1].signal[SIGNAL_PROGRAMME] = NAN; // counts as the mean
     c[2].signal[SIGNAL_PROGRAMME] = 0.6;
@@ -296,7 +299,7 @@ TEST(a_signal_moves_a_share_by_no_more_than_a_factor_of_two)
 
 TEST(the_county_pulls_within_what_its_municipalities_would_get_together)
 {
-    struct cell c[] = {cell_of(1000), cell_of(1000), cell_of(2000)};
+    struct cell c[] = { cell_of(1000), cell_of(1000), cell_of(2000) };
     c[0].recommended = KNOWN(30);
     c[1].recommended = KNOWN(10);
     struct weights w = plain(100);
@@ -309,9 +312,9 @@ TEST(the_county_pulls_within_what_its_municipalities_would_get_together)
 
 TEST(totals_that_cannot_be_met_get_a_reason_and_change_nothing)
 {
-    struct cell c[] = {cell_of(100), cell_of(100)};
+    struct cell c[] = { cell_of(100), cell_of(100) };
     c[0].calculated = 77;
-    struct weights w = {.power = 1, .total = 15, .floor = 10, .step = 5};
+    struct weights w = { .power = 1, .total = 15, .floor = 10, .step = 5 };
     struct distribution d = distribute(a, &w, c, 2);
     CHECK_INT(d.fault, DISTRIBUTION_FLOOR);
     CHECK_INT(d.short_of, 5);
@@ -343,9 +346,9 @@ static void check_one(struct arena *a, uint64_t *seed)
     enum { MOST = 60 };
     struct cell c[MOST];
     size_t n = 1 + test_random(seed) % MOST;
-    struct weights w = {.power = (double)(test_random(seed) % 16) / 10,
-                        .county_pull = (double)(test_random(seed) % 11) / 10,
-                        .step = 1 + (int64_t)(test_random(seed) % 10)};
+    struct weights w = { .power = (double)(test_random(seed) % 16) / 10,
+                         .county_pull = (double)(test_random(seed) % 11) / 10,
+                         .step = 1 + (int64_t)(test_random(seed) % 10) };
     w.total = (int64_t)(test_random(seed) % 5000);
     w.floor = w.step * (int64_t)(test_random(seed) % 5);
     w.cap = test_random(seed) % 2 ? 0 : w.floor + w.step * (int64_t)(test_random(seed) % 60);
@@ -415,10 +418,10 @@ TEST(more_inhabitants_never_get_fewer_places_than_the_step_allows)
         struct cell c[40];
         for (size_t i = 0; i < 40; i++)
             c[i] = cell_of(1 + (int64_t)(test_random(&seed) % 50000));
-        struct weights w = {.power = 0.66,
-                            .floor = 10,
-                            .step = 5,
-                            .total = 400 + (int64_t)(test_random(&seed) % 4000)};
+        struct weights w = { .power = 0.66,
+                             .floor = 10,
+                             .step = 5,
+                             .total = 400 + (int64_t)(test_random(&seed) % 4000) };
         struct distribution d = distribute(a, &w, c, 40);
         CHECK_INT(d.fault, DISTRIBUTION_FINE);
         for (size_t i = 0; i < 40; i++)

@@ -36,8 +36,8 @@ static const struct field round_fields[] = {
 const struct record round_rec = STORED("round", round, round_fields);
 
 static const struct choices by_choices =
-    CHOICES({"council", "settlement.by.council"}, {"delegated", "settlement.by.delegated"},
-            {"", "settlement.by.nobody"}, {"unknown", "settlement.by.unknown"});
+    CHOICES({ "council", "settlement.by.council" }, { "delegated", "settlement.by.delegated" },
+            { "", "settlement.by.nobody" }, { "unknown", "settlement.by.unknown" });
 
 static const struct field request_fields[] = {
     F(request, id, INT, .flags = KEY),
@@ -101,10 +101,10 @@ static const struct field status_fields[] = {
 const struct record status_rec = STORED("status", status, status_fields);
 
 static const struct choices kind_choices =
-    CHOICES({"total", "settlement.kind.total"}, {"minors", "settlement.kind.minors"});
+    CHOICES({ "total", "settlement.kind.total" }, { "minors", "settlement.kind.minors" });
 static const struct choices what_choices =
-    CHOICES({"settled", "settlement.what.settled"}, {"agreed", "settlement.what.agreed"},
-            {"waiting", "settlement.what.waiting"});
+    CHOICES({ "settled", "settlement.what.settled" }, { "agreed", "settlement.what.agreed" },
+            { "waiting", "settlement.what.waiting" });
 
 static const struct field movement_fields[] = {
     F(movement_row, id, INT, .flags = KEY),
@@ -131,8 +131,8 @@ static const struct field week_fields[] = {
 const struct record week_rec = STORED("week", week, week_fields);
 
 static const struct choices dwelling_choices =
-    CHOICES({"flat", "settlement.home.flat"}, {"house", "settlement.home.house"},
-            {"room", "settlement.home.room"}, {"shared", "settlement.home.shared"});
+    CHOICES({ "flat", "settlement.home.flat" }, { "house", "settlement.home.house" },
+            { "room", "settlement.home.room" }, { "shared", "settlement.home.shared" });
 
 static const struct field dwelling_fields[] = {
     F(dwelling, id, INT, .flags = KEY),

@@ -36,39 +36,41 @@ TEST(every_fault_of_a_file_is_named_with_line_and_column)
     static const struct {
         const char *rows, *said;
     } cases[] = {
-        {"2023,1506,Molde,-3,,,0,decided=missing,A\n",
-         "line 2, column requested: -3 is below zero"                                                   },
-        {"2023,1506,Molde,x,,,0,decided=missing,A\n",
-         "line 2, column requested: \"x\" is not a whole number"                                        },
-        {"2023,9998,Nowhere,3,,,0,decided=missing,A\n",
-         "line 2, column municipality_no: unknown municipality, none had number \"9998\" that "
-         "year"                                                                                         },
-        {"2018,1506,Molde,3,,,0,decided=missing,A\n",
-         "line 2, column municipality_no: unknown municipality, none had number \"1506\" that "
-         "year"                                                                                         },
-        {"1999,1506,Molde,3,,,0,decided=missing,A\n",
-         "line 2, column year: year 1999 is out of range"                                               },
-        {"2031,1506,Molde,3,,,0,decided=missing,A\n",
-         "line 2, column year: year 2031 is out of range"                                               },
-        {"2023,1506,,3,,,0,decided=missing,A\n",
-         "line 2, column municipality: the name is empty or cannot be read"                             },
-        {"2023,1506,Molde,3,,4,0,decided=missing,A\n",
-         "line 2, column decided: flag \"decided=missing\" says the cell is empty, but it has "
-         "a value"                                                                                      },
-        {"2023,1506,Molde,3,,,0,decided=unknown,A\n",
-         "line 2, column flags: \"decided=unknown\" is not column=suppressed, column=missing "
-         "or "
-         "column=zero_or_suppressed_or_missing"                                                         },
-        {"2023,1506,Molde,3,,,0,decided=missing decided=suppressed,A\n",
-         "line 2, column flags: \"decided=suppressed\" is for a cell that has a flag already"           },
-        {"2023,1506,Molde,3,,,0,decided=missing,Q\n",
-         "line 2, column source: source \"Q\" is unknown"                                               },
-        {"2023,1506,Molde,3,,,0,decided=missing\n",
-         "line 2: the row has 8 cells, unlike the heading"                                              },
-        {"2023,1506,Molde,3,,3,0,,A\n2023,1506,Molde,3,,3,0,,A\n",
-         "line 3, column municipality_no: municipality 1506 stands on line 2 too with the same "
-         "year"                                                                                         },
-        {"",                                                             "the file has no rows (line 1)"},
+        { "2023,1506,Molde,-3,,,0,decided=missing,A\n",
+          "line 2, column requested: -3 is below zero" },
+        { "2023,1506,Molde,x,,,0,decided=missing,A\n",
+          "line 2, column requested: \"x\" is not a whole number" },
+        { "2023,9998,Nowhere,3,,,0,decided=missing,A\n",
+          "line 2, column municipality_no: unknown municipality, none had number \"9998\" that "
+          "year" },
+        { "2018,1506,Molde,3,,,0,decided=missing,A\n",
+          "line 2, column municipality_no: unknown municipality, none had number \"1506\" that "
+          "year" },
+        { "1999,1506,Molde,3,,,0,decided=missing,A\n",
+          "line 2, column year: year 1999 is out of range" },
+        { "2031,1506,Molde,3,,,0,decided=missing,A\n",
+          "line 2, column year: year 2031 is out of range" },
+        { "2023,1506,,3,,,0,decided=missing,A\n",
+          "line 2, column municipality: the name is empty or cannot be read" },
+        { "2023,1506,Molde,3,,4,0,decided=missing,A\n",
+          "line 2, column decided: flag \"decided=missing\" says the cell is empty, but it has "
+          "a value" },
+        { "2023,1506,Molde,3,,,0,decided=unknown,A\n",
+          "line 2, column flags: \"decided=unknown\" is not column=suppressed, column=missing "
+          "or "
+          "column=zero_or_suppressed_or_missing" },
+        { "2023,1506,Molde,3,,,0,decided=missing decided=suppressed,A\n",
+          "line 2, column flags: \"decided=suppressed\" is for a cell that has a flag "
+          "already" },
+        { "2023,1506,Molde,3,,,0,decided=missing,Q\n",
+          "line 2, column source: source \"Q\" is unknown" },
+        { "2023,1506,Molde,3,,,0,decided=missing\n",
+          "line 2: the row has 8 cells, unlike the heading" },
+        { "2023,1506,Molde,3,,3,0,,A\n2023,1506,Molde,3,,3,0,,A\n",
+          "line 3, column municipality_no: municipality 1506 stands on line 2 too with the "
+          "same "
+          "year" },
+        { "", "the file has no rows (line 1)" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct figures_file f;
@@ -99,15 +101,15 @@ TEST(a_file_in_another_encoding_is_told_so)
     figures_read(a, STR(HEADING "2023,1507,\xC5lesund,3,,3,0,,A\n"), 2025, &f);
     CHECK_INT(f.faults.p[0].kind, FAULT_LATIN1);
     CHECK_INT(f.faults.p[0].line, 2);
-    figures_read(a, (str){"\xFF\xFEy\0e\0", 6}, 2025, &f);
+    figures_read(a, (str){ "\xFF\xFEy\0e\0", 6 }, 2025, &f);
     CHECK_INT(f.faults.p[0].kind, FAULT_UTF16);
-    figures_read(a, (str){"y\0e\0", 4}, 2025, &f);
+    figures_read(a, (str){ "y\0e\0", 4 }, 2025, &f);
     CHECK_INT(f.faults.p[0].kind, FAULT_UTF16);
 }
 
 TEST(a_hundred_faults_are_listed_and_all_are_counted)
 {
-    struct out o = {0};
+    struct out o = { 0 };
     OUT(&o, HEADING);
     for (int i = 0; i < 250; i++)
         OUT(&o, "2023,0000,Nowhere,1,,1,1,,A\n");
@@ -138,7 +140,7 @@ static err import(struct db *db, void *arg)
 TEST(the_same_file_twice_changes_nothing)
 {
     struct db_pool *p = test_db(a);
-    struct job j = {real_file(), false, {0}};
+    struct job j = { real_file(), false, { 0 } };
     test_run(p, a, TX_READ, import, &j);
     CHECK_INT(j.report.added, 4551);
     j.write = true;
@@ -152,7 +154,7 @@ TEST(the_same_file_twice_changes_nothing)
 TEST(a_corrected_file_changes_the_rows_it_corrects)
 {
     struct db_pool *p = test_db(a);
-    struct job j = {STR(HEADING "2023,1506,Molde,350,,350,223,,A\n"), true, {0}};
+    struct job j = { STR(HEADING "2023,1506,Molde,350,,350,223,,A\n"), true, { 0 } };
     test_run(p, a, TX_WRITE, import, &j);
     j.bytes =
         STR(HEADING
@@ -184,14 +186,14 @@ struct look {
 static err look(struct db *db, void *arg)
 {
     struct look *l = arg;
-    l->all = (standings){0};
+    l->all = (standings){ 0 };
     PASS(standings_of(db, l->year, l->county, TEST_DAY, &l->all));
     return settlement_key_of_year(db, l->year, TEST_DAY, &l->key);
 }
 
 static struct look looked(struct arena *a, struct db_pool *p, int64_t year, const char *county)
 {
-    struct look l = {.year = year, .county = str_z(county)};
+    struct look l = { .year = year, .county = str_z(county) };
     test_run(p, a, TX_READ, look, &l);
     return l;
 }
@@ -266,27 +268,27 @@ TEST(a_county_holds_its_own_municipalities)
 static err move_and_decide(struct db *db, void *arg)
 {
     (void)arg;
-    requests r = {0};
+    requests r = { 0 };
     PASS(requests_of_place(db, STR("3053"), &r)); // Jevnaker: 60 asked, no answer, 28 settled
     struct request was = r.p[0], now = was;
     now.places = KNOWN(60);
     now.decided_by = BY_COUNCIL;
     now.answered_on = now.decided_on = TEST_DAY;
     PASS(db_save(db, &request_rec, &was, &now));
-    struct decision d = {.request = now.id,
-                         .places = now.places,
-                         .decided_by = BY_COUNCIL,
-                         .decided_on = TEST_DAY,
-                         .deferred_to = DAY_NONE,
-                         .answered_on = TEST_DAY};
+    struct decision d = { .request = now.id,
+                          .places = now.places,
+                          .decided_by = BY_COUNCIL,
+                          .decided_on = TEST_DAY,
+                          .deferred_to = DAY_NONE,
+                          .answered_on = TEST_DAY };
     PASS(db_add(db, &decision_rec, &d));
-    struct movement_row m = {.year = 2023,
-                             .number = now.number,
-                             .kind = LEDGER_TOTAL,
-                             .what = LEDGER_AGREED,
-                             .places = 5,
-                             .moved_on = TEST_DAY,
-                             .cause = STR("person 1")};
+    struct movement_row m = { .year = 2023,
+                              .number = now.number,
+                              .kind = LEDGER_TOTAL,
+                              .what = LEDGER_AGREED,
+                              .places = 5,
+                              .moved_on = TEST_DAY,
+                              .cause = STR("person 1") };
     return db_add(db, &movement_rec, &m);
 }
 
@@ -313,14 +315,11 @@ static err breaches(struct db *db, void *arg)
 TEST(the_demo_breaks_no_rule_on_any_day)
 {
     static const int days[][3] = {
-        {2023, 9,  1 },
-        {2023, 2,  1 },
-        {2022, 1,  15},
-        {2026, 11, 24}
+        { 2023, 9, 1 }, { 2023, 2, 1 }, { 2022, 1, 15 }, { 2026, 11, 24 }
     };
     for (size_t i = 0; i < 4; i++) {
         struct db_pool *p = test_db(a);
-        struct out found = {0};
+        struct out found = { 0 };
         day today = day_of(days[i][0], days[i][1], days[i][2]);
         test_run(p, a, TX_WRITE, fill, &today);
         test_run(p, a, TX_READ, breaches, &found);

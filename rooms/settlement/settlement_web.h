@@ -74,6 +74,7 @@ struct legend_row {
     bool hatch;
 };
 typedef SLICE(struct legend_row) legend;
+void map_legend(struct rq *, const struct choropleth *, legend *);
 // Map of free places; several places of the year may lie in one of 2024.
 void free_map(struct rq *, int64_t year, const standings *, str county, struct choropleth *,
               legend *);

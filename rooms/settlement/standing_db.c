@@ -18,7 +18,8 @@ static const struct field asked_fields[] = {
     F(asked, minors, OPT),      F(asked, letter_on, DAY),    F(asked, due_on, DAY),
     F(asked, deferred_to, DAY), F(asked, reminded_on, DAY),  F(asked, decided_on, DAY),
 };
-static const struct record asked_rec = {NULL, asked_fields, 15, sizeof(struct asked), "asked"};
+static const struct record asked_rec = { NULL, asked_fields, 15, sizeof(struct asked),
+                                         "asked" };
 typedef SLICE(struct asked) asked_rows;
 
 struct held { // the figures of one municipality
@@ -30,16 +31,16 @@ static const struct field held_fields[] = {
     F(held, number, TEXT), F(held, name, TEXT),   F(held, requested, OPT),
     F(held, decided, OPT), F(held, settled, OPT), F(held, settled_why, TEXT),
 };
-static const struct record held_rec = {NULL, held_fields, 6, sizeof(struct held), "held"};
+static const struct record held_rec = { NULL, held_fields, 6, sizeof(struct held), "held" };
 typedef SLICE(struct held) held_rows;
 
 struct moved {
     str number, kind, what;
     int64_t places;
 };
-static const struct field moved_fields[] = {F(moved, number, TEXT), F(moved, kind, TEXT),
-                                            F(moved, what, TEXT), F(moved, places, INT)};
-static const struct record moved_rec = {NULL, moved_fields, 4, sizeof(struct moved), "moved"};
+static const struct field moved_fields[] = { F(moved, number, TEXT), F(moved, kind, TEXT),
+                                             F(moved, what, TEXT), F(moved, places, INT) };
+static const struct record moved_rec = { NULL, moved_fields, 4, sizeof(struct moved), "moved" };
 typedef SLICE(struct moved) moved_rows;
 
 // Newest round last within a municipality.
@@ -59,7 +60,7 @@ SQL(sql_rounds, "select count(*) from settlement_round where year = $1");
 
 static int why_of(str code)
 {
-    static const char *const codes[] = {"not", "suppressed", "missing", "unclear", "unsaid"};
+    static const char *const codes[] = { "not", "suppressed", "missing", "unclear", "unsaid" };
     for (int i = 0; i < 5; i++)
         if (str_is(code, codes[i]))
             return i;
@@ -111,15 +112,13 @@ static size_t take_movements(struct standing *s, const struct moved *m, size_t n
 
 static void reckon(struct standing *s, day today)
 {
-    struct answer_facts f = {s->asked,       s->letter_on, s->due_on,
-                             s->deferred_to, s->places,    s->earlier};
+    struct answer_facts f = { s->asked,       s->letter_on, s->due_on,
+                              s->deferred_to, s->places,    s->earlier };
     s->answer = answer_status(&f, today);
-    struct movement m[] = {
-        {LEDGER_TOTAL, LEDGER_SETTLED, s->moved  },
-        {LEDGER_TOTAL, LEDGER_AGREED,  s->agreed },
-        {LEDGER_TOTAL, LEDGER_WAITING, s->waiting}
-    };
-    struct balance b = {.decided = s->answer.valid, .settled = s->settled};
+    struct movement m[] = { { LEDGER_TOTAL, LEDGER_SETTLED, s->moved },
+                            { LEDGER_TOTAL, LEDGER_AGREED, s->agreed },
+                            { LEDGER_TOTAL, LEDGER_WAITING, s->waiting } };
+    struct balance b = { .decided = s->answer.valid, .settled = s->settled };
     s->balance = balance_after(b, LEDGER_TOTAL, m, 3);
     s->settled = s->balance.settled;
     s->left = balance_free(&s->balance);
@@ -127,15 +126,15 @@ static void reckon(struct standing *s, day today)
 
 static struct standing nothing(str number, str name)
 {
-    return (struct standing){.number = number,
-                             .name = name,
-                             .ref = STR(""),
-                             .letter_on = DAY_NONE,
-                             .due_on = DAY_NONE,
-                             .deferred_to = DAY_NONE,
-                             .reminded_on = DAY_NONE,
-                             .decided_on = DAY_NONE,
-                             .settled_why = EMPTY_NOT};
+    return (struct standing){ .number = number,
+                              .name = name,
+                              .ref = STR(""),
+                              .letter_on = DAY_NONE,
+                              .due_on = DAY_NONE,
+                              .deferred_to = DAY_NONE,
+                              .reminded_on = DAY_NONE,
+                              .decided_on = DAY_NONE,
+                              .settled_why = EMPTY_NOT };
 }
 
 // Years before the process ran here have figures alone: these then say what was asked and
@@ -174,9 +173,9 @@ static void merge(struct arena *a, const held_rows *h, const asked_rows *r, cons
 
 static err read_standings(struct db *db, int64_t year, str like, day today, standings *out)
 {
-    held_rows h = {0};
-    asked_rows r = {0};
-    moved_rows m = {0};
+    held_rows h = { 0 };
+    asked_rows r = { 0 };
+    moved_rows m = { 0 };
     int64_t letters;
     PASS(db_int(db, &sql_rounds, ARGS(AI(year)), &letters));
     PASS(db_all(db, &sql_held, ARGS(AI(year), AT(like)), &held_rec, &h));
@@ -193,7 +192,7 @@ err standings_of(struct db *db, int64_t year, str county, day today, standings *
 
 err standing_of(struct db *db, int64_t year, str number, day today, struct standing *out)
 {
-    standings one = {0};
+    standings one = { 0 };
     PASS(read_standings(db, year, number, today, &one));
     if (!one.n)
         return E_NOTFOUND;
@@ -208,10 +207,11 @@ struct answered {
     int64_t places, municipalities;
     day newest;
 };
-static const struct field answered_fields[] = {
-    F(answered, places, INT), F(answered, municipalities, INT), F(answered, newest, DAY)};
-static const struct record answered_rec = {NULL, answered_fields, 3, sizeof(struct answered),
-                                           "answered"};
+static const struct field answered_fields[] = { F(answered, places, INT),
+                                                F(answered, municipalities, INT),
+                                                F(answered, newest, DAY) };
+static const struct record answered_rec = { NULL, answered_fields, 3, sizeof(struct answered),
+                                            "answered" };
 
 // The valid decision of each municipality: its latest answer of the year.
 SQL(sql_valid, "select coalesce(sum(places), 0) as places, count(*) as municipalities, "
@@ -289,7 +289,7 @@ static err forecast_part(struct db *db, const struct round *r, day on, struct se
         return e == E_NOTFOUND ? OK : e;
     }
     struct forecast f = forecast(&(struct forecast_facts){
-        k->base, k->status_decided, k->status_answered, k->status_asked, k->forecast_on});
+        k->base, k->status_decided, k->status_answered, k->status_asked, k->forecast_on });
     if (f.fault == FORECAST_FINE)
         k->forecast = KNOWN(f.places);
     return OK;
@@ -313,7 +313,7 @@ SQL(sql_asked_of, "select count(distinct number) from settlement_request where y
 
 err settlement_key_of_year(struct db *db, int64_t year, day on, struct settlement_key *out)
 {
-    struct settlement_key k = {.year = year};
+    struct settlement_key k = { .year = year };
     struct round r;
     struct answered valid;
     PASS(settled_part(db, year, &k));

@@ -8,17 +8,18 @@
 
 #define DIRECTORATE (R(DS) | R(DG) | R(DA) | R(AR))
 #define MUNICIPALITY (R(MC) | R(MP) | R(MH))
-const struct right MAY_SEE_ALL = {"settlement.see_all", DIRECTORATE};
-const struct right MAY_SEE_PLACE = {"settlement.see_place",
-                                    DIRECTORATE | MUNICIPALITY | R(CO) | R(CG)};
-const struct right MAY_SEE_COUNTY = {"settlement.see_county", DIRECTORATE | R(CO) | R(CG)};
-const struct right MAY_ENTER = {"settlement.enter", DIRECTORATE | MUNICIPALITY | R(CO) | R(CG)};
-const struct right MAY_REQUEST = {"settlement.request", R(DS)};
-const struct right MAY_ANSWER = {"settlement.answer", R(MC) | R(MH)};
-const struct right MAY_REPORT = {"settlement.report", R(MC)};
-const struct right MAY_SEE_CAPACITY = {"settlement.see_capacity",
-                                       R(DS) | R(MC) | R(MP) | R(MH) | R(CO)};
-const struct right MAY_ADVISE = {"settlement.advise", R(CO)};
+const struct right MAY_SEE_ALL = { "settlement.see_all", DIRECTORATE };
+const struct right MAY_SEE_PLACE = { "settlement.see_place",
+                                     DIRECTORATE | MUNICIPALITY | R(CO) | R(CG) };
+const struct right MAY_SEE_COUNTY = { "settlement.see_county", DIRECTORATE | R(CO) | R(CG) };
+const struct right MAY_ENTER = { "settlement.enter",
+                                 DIRECTORATE | MUNICIPALITY | R(CO) | R(CG) };
+const struct right MAY_REQUEST = { "settlement.request", R(DS) };
+const struct right MAY_ANSWER = { "settlement.answer", R(MC) | R(MH) };
+const struct right MAY_REPORT = { "settlement.report", R(MC) };
+const struct right MAY_SEE_CAPACITY = { "settlement.see_capacity",
+                                        R(DS) | R(MC) | R(MP) | R(MH) | R(CO) };
+const struct right MAY_ADVISE = { "settlement.advise", R(CO) };
 
 // ---- scope
 // --------------------------------------------------------------------------------------
@@ -79,7 +80,7 @@ err year_options(struct rq *q, int64_t here, options *out)
         last = now;
     for (int64_t y = last; y >= first; y--) {
         str s = strf(q->mem, "%jd", (intmax_t)y);
-        *ADD(q->mem, out) = (struct option){s, s, y == here};
+        *ADD(q->mem, out) = (struct option){ s, s, y == here };
     }
     return OK;
 }
@@ -103,11 +104,11 @@ static int by_name(const void *a, const void *b)
 
 void county_options(struct rq *q, int64_t year, str here, options *out)
 {
-    place_list counties = {0};
+    place_list counties = { 0 };
     place_counties(q->mem, of_year(year), &counties);
     for (size_t i = 0; i < counties.n; i++)
-        *ADD(q->mem, out) = (struct option){counties.p[i]->number, counties.p[i]->name,
-                                            str_eq(counties.p[i]->number, here)};
+        *ADD(q->mem, out) = (struct option){ counties.p[i]->number, counties.p[i]->name,
+                                             str_eq(counties.p[i]->number, here) };
     if (out->n)
         qsort(out->p, out->n, sizeof *out->p, by_name);
 }
@@ -152,32 +153,32 @@ struct chip answer_chip(struct rq *q, const struct standing *s)
     const struct answer_status *st = &s->answer;
     switch (st->state) {
     case NOT_ASKED:
-        return (struct chip){TONE_NEUTRAL, STR(""), STR("info"),
-                             text(a, q->lang, T_settlement_answer_not_asked, NO_TARGS)};
+        return (struct chip){ TONE_NEUTRAL, STR(""), STR("info"),
+                              text(a, q->lang, T_settlement_answer_not_asked, NO_TARGS) };
     case ASKED:
-        return (struct chip){TONE_WARNING, STR("snart"), STR("klokke"),
-                             text(a, q->lang, T_settlement_answer_waits, NO_TARGS)};
+        return (struct chip){ TONE_WARNING, STR("snart"), STR("klokke"),
+                              text(a, q->lang, T_settlement_answer_waits, NO_TARGS) };
     case OVERDUE:
-        return (struct chip){
-            TONE_DANGER, STR("sen"), STR("varsel"),
-            text(a, q->lang, T_settlement_answer_late__n, TARGS(TI("n", st->days_over)))};
+        return (struct chip){ TONE_DANGER, STR("sen"), STR("varsel"),
+                              text(a, q->lang, T_settlement_answer_late__n,
+                                   TARGS(TI("n", st->days_over))) };
     case DEFERRED:
-        return (struct chip){TONE_INFO, STR("stans"), STR("pause"),
-                             text(a, q->lang, T_settlement_answer_deferred__to,
-                                  TARGS(TS("to", fmt_day(a, q->lang, st->due))))};
+        return (struct chip){ TONE_INFO, STR("stans"), STR("pause"),
+                              text(a, q->lang, T_settlement_answer_deferred__to,
+                                   TARGS(TS("to", fmt_day(a, q->lang, st->due)))) };
     case SUPERSEDED:
-        return (struct chip){st->days_over ? TONE_DANGER : TONE_WARNING,
-                             st->days_over ? STR("sen") : STR("snart"),
-                             st->days_over ? STR("varsel") : STR("klokke"),
-                             text(a, q->lang, T_settlement_answer_superseded, NO_TARGS)};
+        return (struct chip){ st->days_over ? TONE_DANGER : TONE_WARNING,
+                              st->days_over ? STR("sen") : STR("snart"),
+                              st->days_over ? STR("varsel") : STR("klokke"),
+                              text(a, q->lang, T_settlement_answer_superseded, NO_TARGS) };
     case DECIDED:
-        return (struct chip){st->kind == ANSWER_REFUSED ? TONE_NEUTRAL : TONE_SUCCESS,
-                             st->kind == ANSWER_REFUSED ? STR("") : STR("gjort"), STR("ok"),
-                             text(a, q->lang, kind_key(st->kind), NO_TARGS)};
+        return (struct chip){ st->kind == ANSWER_REFUSED ? TONE_NEUTRAL : TONE_SUCCESS,
+                              st->kind == ANSWER_REFUSED ? STR("") : STR("gjort"), STR("ok"),
+                              text(a, q->lang, kind_key(st->kind), NO_TARGS) };
     case ANSWER_STATES:
         break;
     }
-    return (struct chip){TONE_NEUTRAL, STR(""), STR("info"), STR("")};
+    return (struct chip){ TONE_NEUTRAL, STR(""), STR("info"), STR("") };
 }
 
 struct tabs board_tabs(struct rq *q, const char *here, int64_t year)
@@ -187,11 +188,11 @@ struct tabs board_tabs(struct rq *q, const char *here, int64_t year)
         text_key label;
         const struct right *may;
     } all[] = {
-        {"tavle",       "/bosetting",             T_settlement_tab_board,    &MAY_SEE_ALL     },
-        {"anmodninger", "/bosetting/anmodninger", T_settlement_tab_requests, &MAY_SEE_ALL     },
-        {"fordeling",   "/bosetting/fordeling",   T_settlement_tab_drafts,   &MAY_REQUEST     },
-        {"kapasitet",   "/bosetting/kapasitet",   T_settlement_tab_capacity, &MAY_SEE_CAPACITY},
-        {"tall",        "/bosetting/tall",        T_settlement_tab_import,   &MAY_REQUEST     },
+        { "tavle", "/bosetting", T_settlement_tab_board, &MAY_SEE_ALL },
+        { "anmodninger", "/bosetting/anmodninger", T_settlement_tab_requests, &MAY_SEE_ALL },
+        { "fordeling", "/bosetting/fordeling", T_settlement_tab_drafts, &MAY_REQUEST },
+        { "kapasitet", "/bosetting/kapasitet", T_settlement_tab_capacity, &MAY_SEE_CAPACITY },
+        { "tall", "/bosetting/tall", T_settlement_tab_import, &MAY_REQUEST },
     };
     enum { N = sizeof all / sizeof *all };
     struct tab *at = NEW_ARRAY(q->mem, N, struct tab);
@@ -199,29 +200,30 @@ struct tabs board_tabs(struct rq *q, const char *here, int64_t year)
     bool board = str_is(str_z(here), "tavle");
     for (size_t i = 0; i < N; i++)
         if (may(q->who, all[i].may))
-            at[n++] =
-                (struct tab){text(q->mem, q->lang, all[i].label, NO_TARGS),
-                             board || i ? str_z(all[i].url)
+            at[n++] = (struct tab){ text(q->mem, q->lang, all[i].label, NO_TARGS),
+                                    board || i
+                                        ? str_z(all[i].url)
                                         : strf(q->mem, "%s?ar=%jd", all[i].url, (intmax_t)year),
-                             str_is(str_z(here), all[i].name)};
-    return (struct tabs){text(q->mem, q->lang, T_settlement_tabs, NO_TARGS), at, n};
+                                    str_is(str_z(here), all[i].name) };
+    return (struct tabs){ text(q->mem, q->lang, T_settlement_tabs, NO_TARGS), at, n };
 }
 
 // ---- the list
 // -----------------------------------------------------------------------------------
 
 static const struct choices state_choices = CHOICES(
-    {"not_asked", "settlement.answer.not_asked"}, {"asked", "settlement.answer.waits"},
-    {"deferred", "settlement.state.deferred"}, {"decided", "settlement.state.decided"},
-    {"overdue", "settlement.state.overdue"}, {"superseded", "settlement.answer.superseded"});
+    { "not_asked", "settlement.answer.not_asked" }, { "asked", "settlement.answer.waits" },
+    { "deferred", "settlement.state.deferred" }, { "decided", "settlement.state.decided" },
+    { "overdue", "settlement.state.overdue" },
+    { "superseded", "settlement.answer.superseded" });
 static const struct choices kind_choices =
-    CHOICES({"none", "settlement.answer.none"}, {"refused", "settlement.answer.refused"},
-            {"fewer", "settlement.answer.fewer"}, {"equal", "settlement.answer.equal"},
-            {"more", "settlement.answer.more"});
+    CHOICES({ "none", "settlement.answer.none" }, { "refused", "settlement.answer.refused" },
+            { "fewer", "settlement.answer.fewer" }, { "equal", "settlement.answer.equal" },
+            { "more", "settlement.answer.more" });
 static const struct choices why_choices =
-    CHOICES({"", "settlement.why.not"}, {"suppressed", "settlement.why.suppressed"},
-            {"missing", "settlement.why.missing"}, {"unclear", "settlement.why.unclear"},
-            {"unsaid", "settlement.why.unsaid"});
+    CHOICES({ "", "settlement.why.not" }, { "suppressed", "settlement.why.suppressed" },
+            { "missing", "settlement.why.missing" }, { "unclear", "settlement.why.unclear" },
+            { "unsaid", "settlement.why.unsaid" });
 
 static const struct field listed_fields[] = {
     F(listed, year, INT),
@@ -240,30 +242,30 @@ static const struct field listed_fields[] = {
     F(listed, waiting, INT),
     F(listed, places_left, OPT),
 };
-const struct record listed_rec = {NULL, listed_fields,
-                                  sizeof listed_fields / sizeof *listed_fields,
-                                  sizeof(struct listed), "settlement.list"};
+const struct record listed_rec = { NULL, listed_fields,
+                                   sizeof listed_fields / sizeof *listed_fields,
+                                   sizeof(struct listed), "settlement.list" };
 
 void list_rows(struct rq *q, int64_t year, const standings *all, listing *out)
 {
     for (size_t i = 0; i < all->n; i++) {
         const struct standing *s = &all->p[i];
         *ADD(q->mem, out) =
-            (struct listed){.year = year,
-                            .number = s->number,
-                            .name = s->name,
-                            .county = county_name(year, str_part(s->number, 0, 2)),
-                            .asked = s->asked,
-                            .decided = s->answer.valid,
-                            .state = (int)s->answer.state,
-                            .kind = (int)s->answer.kind,
-                            .due = s->answer.due,
-                            .decided_on = s->decided_on,
-                            .settled = s->settled,
-                            .settled_why = s->settled.known ? EMPTY_NOT : s->settled_why,
-                            .agreed = s->agreed,
-                            .waiting = s->waiting,
-                            .places_left = s->left};
+            (struct listed){ .year = year,
+                             .number = s->number,
+                             .name = s->name,
+                             .county = county_name(year, str_part(s->number, 0, 2)),
+                             .asked = s->asked,
+                             .decided = s->answer.valid,
+                             .state = (int)s->answer.state,
+                             .kind = (int)s->answer.kind,
+                             .due = s->answer.due,
+                             .decided_on = s->decided_on,
+                             .settled = s->settled,
+                             .settled_why = s->settled.known ? EMPTY_NOT : s->settled_why,
+                             .agreed = s->agreed,
+                             .waiting = s->waiting,
+                             .places_left = s->left };
     }
 }
 
@@ -280,7 +282,7 @@ reply with_rows(struct rq *q, reply r, const listing *rows, str title)
 // ---- map
 // ----------------------------------------------------------------------------------------
 
-static const double free_cuts[4] = {1, 10, 25, 100};
+static const double free_cuts[4] = { 1, 10, 25, 100 };
 
 struct map_sum {
     int64_t left;
@@ -288,10 +290,11 @@ struct map_sum {
     size_t at; // place in the map
 };
 
-static void write_legend(struct rq *q, const struct choropleth *m, legend *rows)
+void map_legend(struct rq *q, const struct choropleth *m, legend *rows)
 {
-    static const char *const looks[MAP_CLASSES] = {"k1", "k2", "k3",      "k4",
-                                                   "k5", "",   "k-skjult"};
+    static const char *const looks[MAP_CLASSES] = {
+        "k1", "k2", "k3", "k4", "k5", "", "k-skjult"
+    };
     for (int c = 0; c < MAP_CLASSES; c++) {
         int64_t n = 0;
         for (size_t i = 0; i < m->n; i++)
@@ -299,14 +302,14 @@ static void write_legend(struct rq *q, const struct choropleth *m, legend *rows)
                  (!m->county.n || str_starts(m->at[i].code, m->county));
         if (n || c < MAP_HATCH)
             *ADD(q->mem, rows) =
-                (struct legend_row){m->labels[c], str_z(looks[c]), n, c == MAP_HATCH};
+                (struct legend_row){ m->labels[c], str_z(looks[c]), n, c == MAP_HATCH };
     }
 }
 
 void free_map(struct rq *q, int64_t year, const standings *all, str county,
               struct choropleth *out, legend *rows)
 {
-    SLICE(struct map_place) places = {0};
+    SLICE(struct map_place) places = { 0 };
     struct map sums;
     map_make(&sums, q->mem);
     for (size_t i = 0; i < all->n; i++) {
@@ -350,17 +353,17 @@ void free_map(struct rq *q, int64_t year, const standings *all, str county,
     };
     map_labels(q->mem, q->lang, free_cuts, 0, out->labels);
     out->labels[MAP_1] = text(q->mem, q->lang, T_settlement_map_none, NO_TARGS);
-    write_legend(q, out, rows);
+    map_legend(q, out, rows);
 }
 
 // The municipality's own two pages.
 struct tabs place_tabs(struct rq *q, const char *here)
 {
     struct tab *at = NEW_ARRAY(q->mem, 2, struct tab);
-    at[0] = (struct tab){text(q->mem, q->lang, T_settlement_tab_place, NO_TARGS),
-                         strf(q->mem, "/bosetting/kommune/%.*s", S(own_number(q))),
-                         str_is(str_z(here), "anmodning")};
-    at[1] = (struct tab){text(q->mem, q->lang, T_settlement_tab_capacity, NO_TARGS),
-                         STR("/bosetting/kapasitet"), str_is(str_z(here), "kapasitet")};
-    return (struct tabs){text(q->mem, q->lang, T_settlement_tabs, NO_TARGS), at, 2};
+    at[0] = (struct tab){ text(q->mem, q->lang, T_settlement_tab_place, NO_TARGS),
+                          strf(q->mem, "/bosetting/kommune/%.*s", S(own_number(q))),
+                          str_is(str_z(here), "anmodning") };
+    at[1] = (struct tab){ text(q->mem, q->lang, T_settlement_tab_capacity, NO_TARGS),
+                          STR("/bosetting/kapasitet"), str_is(str_z(here), "kapasitet") };
+    return (struct tabs){ text(q->mem, q->lang, T_settlement_tabs, NO_TARGS), at, 2 };
 }
