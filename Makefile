@@ -110,6 +110,13 @@ build/gen/%.html.c build/gen/%.html.h: %.html build/tool/tmplc
 	@mkdir -p $(@D)
 	@build/tool/tmplc $< build/gen/$*.html
 
+# A file that came or went counts as a change, whatever its age.
+build/gen/%.list: .FORCE
+	@mkdir -p $(@D); echo '$($*)' | cmp -s - $@ || echo '$($*)' > $@
+.PHONY: .FORCE
+.FORCE:
+build/gen/embed.c: build/gen/EMBED.list
+build/gen/text.made: build/gen/PO.list
 build/gen/embed.c: build/tool/embedc $(EMBED) Makefile
 	@mkdir -p $(@D)
 	@build/tool/embedc $(EMBED) > $@

@@ -908,13 +908,9 @@ static void write_files(const char *to)
            "    .wide = %s,\n    .title = title,\n    .body = body,\n};\n",
            view, view, frame, wide ? "true" : "false");
     snprintf(path, sizeof path, "%s.h", to);
-    write_changed(path, &head);
+    write_file(path, &head);
     snprintf(path, sizeof path, "%s.c", to);
-    FILE *f = fopen(path, "wb"); // always: make compares times
-    if (!f || fwrite(c.p, 1, c.n, f) != c.n || fclose(f) != 0) {
-        perror(path);
-        exit(1);
-    }
+    write_file(path, &c);
 }
 
 int main(int argc, char **argv)

@@ -81,6 +81,15 @@ static inline char *slurp(const char *path, size_t *n)
     return t.p;
 }
 
+static inline void write_file(const char *path, const struct text *t)
+{
+    FILE *f = fopen(path, "wb");
+    if (!f || fwrite(t->p, 1, t->n, f) != t->n || fclose(f) != 0) {
+        perror(path);
+        exit(1);
+    }
+}
+
 // An unchanged file keeps its time, so that what includes it is not built again.
 static inline void write_changed(const char *path, const struct text *t)
 {
@@ -92,11 +101,7 @@ static inline void write_changed(const char *path, const struct text *t)
         if (n == t->n && memcmp(was, t->p, n) == 0)
             return;
     }
-    f = fopen(path, "wb");
-    if (!f || fwrite(t->p, 1, t->n, f) != t->n || fclose(f) != 0) {
-        perror(path);
-        exit(1);
-    }
+    write_file(path, t);
 }
 
 #endif

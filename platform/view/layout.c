@@ -14,6 +14,8 @@
 #include "platform/view/parts.h"
 #include "text_keys.h"
 
+enum { TITLE_LONG = 58 }; // bytes
+
 static html written(struct w *w, void (*write)(struct w *, const void *), const void *data)
 {
     size_t from = w->o->n;
@@ -132,9 +134,12 @@ void c_head(struct w *w, const struct layout *l)
                            TARGS(TS("title", l->title.s))));
     else
         w_html(w, l->title);
-    if (l->title.s.n)
-        OUT(w->o, " – ");
-    w_t(w, T_view_product, NO_TARGS);
+    // A long title fills the tab by itself.
+    if (l->title.s.n <= TITLE_LONG) {
+        if (l->title.s.n)
+            OUT(w->o, " – ");
+        w_t(w, T_view_product, NO_TARGS);
+    }
     OUT(w->o, "</title>\n<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin "
               "href=\"/statisk/inter-latin-wght-normal.woff2\">\n");
     style(w, "ds-theme.css");
