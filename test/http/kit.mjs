@@ -116,13 +116,22 @@ export async function serve(name, listen, more = []) {
   return out;
 }
 
-// Started as a service manager does it: the listening socket is descriptor 3 (LISTEN_FDS).
+// Started as a service manager does it: the listening socket is descriptor 3 (LISTEN_FDS). The
+// manager starts the program again when it ends by itself, and ends with it on SIGINT.
 export async function inherit(name) {
   const data = join(folder, name);
   mkdirSync(data);
-  const manager = `use IO::Socket::INET; use POSIX (); $| = 1; $^F = 9;
-    my $s = IO::Socket::INET->new(Listen => 64, LocalAddr => "127.0.0.1:0") or die;
-    POSIX::dup2(fileno($s), 3); $ENV{LISTEN_FDS} = 1; $ENV{LISTEN_PID} = $$; exec @ARGV`;
+  const manager = `use IO::Socket::INET; use POSIX (); $| = 1; $^F = 9; my ($child, $over) = (0, 0);
+    my $s = IO::Socket::INET->new(Listen => 128, LocalAddr => "127.0.0.1:0") or die;
+    $SIG{TERM} = sub { kill "TERM", $child }; $SIG{INT} = sub { $over = 1; kill "TERM", $child };
+    do {
+      $child = fork;
+      if (!$child) {
+        POSIX::dup2(fileno($s), 3); $ENV{LISTEN_FDS} = 1; $ENV{LISTEN_PID} = $$; exec @ARGV; exit 1;
+      }
+      while (waitpid($child, 0) < 0) {}
+    } until $over || $?;
+    exit($? >> 8)`;
   const p = spawn('perl', ['-e', manager, program, 'serve', '--data', data],
     { stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(p);

@@ -259,8 +259,26 @@ const tests = {
     const handed = await inherit('handed');
     const page = await get(handed.to, '/health');
     check('a socket from the service manager is served', page.status === 200, handed.log);
-    handed.process.kill('SIGTERM');
-    check('and left to it at the end', (await handed.exit).code === 0);
+    let over = false, answered = 0;
+    const lost = [];
+    const load = Array.from({ length: 4 }, async () => {
+      while (!over) {
+        const r = await get(handed.to, '/logg-inn');
+        if (r.status === 200) answered++;
+        else lost.push(r.raw || 'nothing');
+      }
+    });
+    for (let i = 0; i < 5; i++) {
+      await sleep(150);
+      handed.process.kill('SIGTERM');
+    }
+    await sleep(300);
+    over = true;
+    await Promise.all(load);
+    check('five restarts lose no request', lost.length === 0 && answered > 100, `${lost.length} of ${answered}: ${lost[0]}`);
+    check('there were five', handed.text.match(/ready/g).length === 6, handed.text);
+    handed.process.kill('SIGINT');
+    check('and the socket is left to its owner at the end', (await handed.exit).code === 0, handed.log.slice(-300));
   },
 
   async operators() {
