@@ -270,7 +270,7 @@ reply form_conflict(struct rq *q, struct form *form, const void *mine, const voi
     struct conflict *c = NEW(q->mem, struct conflict);
     json_error_t bad;
     json_t *was = form->was.n ? json_loadb(form->was.p, form->was.n, 0, &bad) : NULL;
-    *c = (struct conflict){ .by = STR(""), .at = STR("") };
+    *c = (struct conflict){ .form = *form, .by = STR(""), .at = STR("") };
     for (size_t i = 0; i < form->at.n; i++)
         compare(q, c, &form->at.p[i], was, mine, theirs);
     json_decref(was);
