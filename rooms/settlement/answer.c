@@ -45,7 +45,8 @@ struct answer_status answer_status(const struct answer_facts *f, day today)
     return s;
 }
 
-enum answer_fault answer_check(const struct answer_facts *f, const struct answer *a, day today)
+enum answer_fault answer_check(const struct answer_facts *f, const struct answer_given *a,
+                               day today)
 {
     if (!f->asked.known)
         return ANSWER_NOT_ASKED;

@@ -43,7 +43,7 @@ struct answer_status answer_status(const struct answer_facts *, day today);
 enum answer_kind answer_kind(optint asked, optint decided);
 
 // What a municipality sends in.
-struct answer {
+struct answer_given {
     optint places, minors; // minors: of the places, unaccompanied; may be left unknown
     day decided_on;        // the council's day
 };
@@ -57,7 +57,7 @@ enum answer_fault {
     ANSWER_DAY_AHEAD,     // decided after today
     ANSWER_DAY_BEFORE,    // decided before the request was sent
 };
-enum answer_fault answer_check(const struct answer_facts *, const struct answer *, day today);
+enum answer_fault answer_check(const struct answer_facts *, const struct answer_given *, day today);
 
 enum defer_fault {
     DEFER_FINE,

@@ -162,7 +162,7 @@ reply answer_post(struct rq *q)
     struct request now = was;
     if (!form_read(q, &form, &answer_rec, &now))
         return answer_form(q, &was, &form);
-    struct answer given = { now.places, now.minors, now.decided_on };
+    struct answer_given given = { now.places, now.minors, now.decided_on };
     enum answer_fault fault = answer_check(&f, &given, q->today);
     if (!str_eq(newest, was.ref))
         form_refuse(&form, NULL, T_settlement_refuse_newer, NO_TARGS);

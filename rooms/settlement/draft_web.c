@@ -168,17 +168,16 @@ static void change_map(struct rq *q, int64_t year, const cell_rows *cells,
             .url = STR(""),
         };
     }
-    *out =
-        (struct choropleth){ .id = STR("endring"),
-                             .title = text(q->mem, q->lang, T_settlement_dist_map, NO_TARGS),
-                             .about = STR(""),
-                             .desc = STR(""),
-                             .unit = STR(""),
-                             .at = places.p,
-                             .n = places.n,
-                             .county = STR(""),
-                             .chosen = STR(""),
-                             .plain = true };
+    *out = (struct choropleth){ .id = STR("endring"),
+                                .title = text(q->mem, q->lang, T_settlement_dist_map, NO_TARGS),
+                                .about = STR(""),
+                                .desc = STR(""),
+                                .unit = STR(""),
+                                .at = places.p,
+                                .n = places.n,
+                                .county = STR(""),
+                                .chosen = STR(""),
+                                .plain = true };
     for (size_t i = 0; i < 5; i++)
         out->labels[i] = text(q->mem, q->lang, labels[i], NO_TARGS);
     out->labels[MAP_HATCH] = STR("");

@@ -101,7 +101,7 @@ TEST(an_answer_is_refused_with_the_reason)
     struct answer_facts nobody = { UNKNOWN, NO, NO, NO, UNKNOWN, UNKNOWN };
     const struct {
         const struct answer_facts *f;
-        struct answer a;
+        struct answer_given a;
         enum answer_fault fault;
     } cases[] = {
         { &asked, { KNOWN(40), KNOWN(2), may }, ANSWER_FINE },

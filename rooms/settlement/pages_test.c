@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pages, through the whole flow and without a browser: who may see what, answers,
+// conflicts, reminders, the raise of a request.
+#include "test/web.h"
+
+#include "rooms/settlement/demo.h"
+#include "rooms/settlement/draft.h"
+#include "rooms/settlement/settlement_db.h"
+
+static err fill(struct db *db, void *arg)
+{
+    (void)arg;
+    return settlement_demo(db, day_of(2023, 9, 1));
+}
+
+static void demo(struct arena *a)
+{
+    in_db(a, fill, NULL);
+}
+
+struct wanted {
+    const char *number;
+    struct request r;
+};
+
+static err newest(struct db *db, void *arg)
+{
+    struct wanted *w = arg;
+    requests all = { 0 };
+    PASS(requests_of_place(db, str_z(w->number), &all));
+    w->r = all.p[0];
+    return OK;
+}
+
+static struct request request_of(struct arena *a, const char *number)
+{
+    struct wanted w = { .number = number };
+    in_db(a, newest, &w);
+    return w.r;
+}
+
+static const char *answer_url(struct arena *a, const char *number)
+{
+    return strf(a, "/bosetting/anmodning/%.*s/svar", S(request_of(a, number).ref)).p;
+}
+
+TEST(the_board_shows_the_sums_and_who_has_not_answered)
+{
+    demo(a);
+    struct answer p = get(a, "/bosetting", as(DS, "IMDI"));
+    CHECK_INT(p.status, 200);
+    CHECK(has_text(p.body, "32\u00a0732"));
+    CHECK(has_text(p.body, "18\u00a0851"));
+    CHECK(has_text(p.body, "37\u00a0000"));
+    CHECK(has_text(p.body, "11 kommuner har ikke svart"));
+    p = get(a, "/bosetting?fylke=15", as(DA, "IMDI"));
+    CHECK(has_text(p.body, "/bosetting/kommune/1506?ar=2023"));
+}
+
+TEST(each_role_is_led_to_its_own_page)
+{
+    demo(a);
+    CHECK_STR(get(a, "/bosetting", as(MC, "K1506")).location, "/bosetting/kommune/1506");
+    CHECK_STR(get(a, "/bosetting", as(CO, "F15")).location, "/bosetting/fylke/15");
+    CHECK_INT(get(a, "/bosetting", as(SY, "IMDI")).status, 403);
+    CHECK_INT(get(a, "/bosetting", public_()).status, 303); // to sign in
+}
+
+TEST(a_neighbour_is_as_unknown_as_a_number_that_never_was)
+{
+    demo(a);
+    struct answer other = get(a, "/bosetting/kommune/1507", as(MC, "K1506"));
+    struct answer never = get(a, "/bosetting/kommune/0000", as(MC, "K1506"));
+    CHECK_INT(other.status, 404);
+    CHECK_INT(never.status, 404);
+    CHECK_INT(get(a, "/bosetting/kommune/1506", as(MC, "K1506")).status, 200);
+    CHECK_INT(get(a, "/bosetting/kommune/1507", as(CO, "F15")).status, 200);
+    CHECK_INT(get(a, "/bosetting/kommune/0301", as(CO, "F15")).status, 404);
+    const char *url = answer_url(a, "1507");
+    CHECK_INT(get(a, url, as(MC, "K1506")).status, 404);
+    CHECK_INT(
+        post(a, url, as(MC, "K1506"), "places=1&decided_by=council&decided_on=1.9.23").status,
+        404);
+    CHECK(request_of(a, "1507").places.v != 1);
+}
+
+#define GIVEN "&decided_by=council&decided_on=1.9.23&minors=&could_more=&note="
+
+TEST(an_answer_is_kept_with_its_history)
+{
+    demo(a);
+    struct request was = request_of(a, "3053");
+    CHECK(!was.places.known);
+    const char *url = answer_url(a, "3053");
+    const char *form = strf(a, "places=60%s&version=%jd", GIVEN, (intmax_t)was.version).p;
+    struct answer p = post(a, url, as(MC, "K3053"), form);
+    CHECK_STR(p.location, "/bosetting/kommune/3053?ar=2023");
+    CHECK_INT(request_of(a, "3053").places.v, 60);
+    p = get(a, "/bosetting/kommune/3053", as(MC, "K3053"));
+    CHECK(has_text(p.body, "60 plasser, Kommunestyret 1. september 2023"));
+    CHECK(has_text(get(a, "/bosetting", as(DS, "IMDI")).body, "10 kommuner har ikke svart"));
+}
+
+TEST(zero_is_a_refusal_and_an_empty_field_is_a_fault)
+{
+    demo(a);
+    struct request was = request_of(a, "3053");
+    const char *url = answer_url(a, "3053");
+    struct answer p = post(a, url, as(MC, "K3053"),
+                           strf(a, "places=%s&version=%jd", GIVEN, (intmax_t)was.version).p);
+    CHECK_INT(p.status, 422);
+    CHECK(!request_of(a, "3053").places.known);
+    p = post(a, url, as(MC, "K3053"),
+             strf(a, "places=0%s&version=%jd", GIVEN, (intmax_t)was.version).p);
+    CHECK_INT(p.status, 303);
+    CHECK(request_of(a, "3053").places.known);
+    CHECK(has_text(get(a, "/bosetting/kommune/3053", as(MC, "K3053")).body, "Avslag"));
+}
+
+TEST(two_answers_at_once_end_in_the_conflict_page)
+{
+    demo(a);
+    struct request was = request_of(a, "3053");
+    const char *url = answer_url(a, "3053");
+    const char *first = strf(a, "places=60%s&version=%jd", GIVEN, (intmax_t)was.version).p;
+    const char *second = strf(a, "places=50%s&version=%jd", GIVEN, (intmax_t)was.version).p;
+    CHECK_INT(post(a, url, as(MC, "K3053"), first).status, 303);
+    struct answer p = post(a, url, as(MH, "K3053"), second);
+    CHECK_INT(p.status, 409);
+    CHECK(has_text(p.body, "50"));
+    CHECK(has_text(p.body, "60"));
+    CHECK_INT(request_of(a, "3053").places.v, 60);
+}
+
+TEST(a_postponed_answer_is_not_over_the_limit)
+{
+    demo(a);
+    struct request was = request_of(a, "5442");
+    const char *url = strf(a, "/bosetting/anmodning/%.*s/utsett", S(was.ref)).p;
+    const char *past =
+        strf(a, "deferred_to=1.9.23&deferred_why=x&version=%jd", (intmax_t)was.version).p;
+    const char *next =
+        strf(a, "deferred_to=20.9.23&deferred_why=x&version=%jd", (intmax_t)was.version).p;
+    CHECK_INT(post(a, url, as(MC, "K5442"), past).status, 422);
+    CHECK_INT(post(a, url, as(MC, "K5442"), next).status, 303);
+    CHECK(day_eq(request_of(a, "5442").deferred_to, day_of(2023, 9, 20)));
+    CHECK(has_text(get(a, "/bosetting/kommune/5442", as(MC, "K5442")).body,
+                   "Utsatt til 20.09.2023"));
+}
+
+SQL(sql_notices, "select count(*) from settlement_notice");
+
+static err count_notices(struct db *db, void *arg)
+{
+    return db_int(db, &sql_notices, NO_ARGS, arg);
+}
+
+TEST(a_reminder_goes_to_those_who_are_late_and_once_a_day)
+{
+    demo(a);
+    const char *url = "/bosetting/anmodninger/2023/paminnelse";
+    CHECK_INT(post(a, url, as(MC, "K1506"), "").status, 403);
+    CHECK_INT(post(a, url, as(DS, "IMDI"), "").status, 303);
+    CHECK_INT(post(a, url, as(DS, "IMDI"), "").status, 303);
+    int ran = 0;
+    int64_t notices = 0;
+    CHECK_INT(job_run_due(test_pool(a), a, day_start_ms(day_of(2030, 1, 1)), &ran), OK);
+    in_db(a, count_notices, &notices);
+    CHECK_INT(notices, 8); // eleven silent, three have put it off
+    CHECK(day_eq(request_of(a, "3053").reminded_on, day_of(2023, 9, 1)));
+    CHECK(!day_known(request_of(a, "1506").reminded_on));
+}
+
+// ---- capacity
+// -----------------------------------------------------------------------------------
+
+TEST(weeks_are_reported_and_a_slip_keeps_what_was_typed)
+{
+    demo(a);
+    struct answer p =
+        post(a, "/bosetting/kapasitet/uker", as(MC, "K1506"), "p0=4&m0=1&p1=x&m1=");
+    CHECK_INT(p.status, 422);
+    CHECK(has_text(p.body, "value=\"x\""));
+    p = post(a, "/bosetting/kapasitet/uker", as(MC, "K1506"), "p0=4&m0=1&p1=2&m1=");
+    CHECK_INT(p.status, 303);
+    CHECK(has_text(get(a, "/bosetting/kommune/1506", as(MC, "K1506")).body,
+                   "6 plasser meldt inn"));
+    p = post(a, "/bosetting/kapasitet/bolig", as(MC, "K1506"),
+             "kind=flat&bedrooms=2&beds=4&free_from=15.9.23&rent=9+500&note=");
+    CHECK_INT(p.status, 303);
+    CHECK(has_text(get(a, "/bosetting/kapasitet", as(MC, "K1506")).body, "9\u00a0500\u00a0kr"));
+    CHECK_INT(post(a, "/bosetting/kapasitet/uker", as(MH, "K1506"), "p0=4").status, 403);
+}
+
+// ---- raising a request
+// --------------------------------------------------------------------------
+
+TEST(a_raised_request_is_a_new_version_and_the_old_answers_stay_valid)
+{
+    demo(a);
+    const struct actor *ds = as(DS, "IMDI");
+    struct answer p =
+        post(a, "/bosetting/fordeling/ny", ds, "title=Heving&year=2023&total=40000");
+    CHECK_INT(p.status, 303);
+    str draft = p.location;
+    p = get(a, str_cz(a, draft), ds);
+    CHECK(has_text(p.body, "40\u00a0000"));
+    // a number by hand needs a reason
+    const char *numbers = strf(a, "%.*s/tall?fylke=15", S(draft)).p;
+    CHECK_INT(post(a, numbers, ds, "m1506=400&r1506=&v1506=1").status, 422);
+    CHECK_INT(post(a, numbers, ds, "m1506=400&r1506=Ledige+boliger&v1506=1").status, 303);
+    const char *send = strf(a, "%.*s/send", S(draft)).p;
+    p = post(a, send, ds, "letter_on=1.9.23&due_on=1.9.23&minors=&base=&note=");
+    CHECK_INT(p.status, 422); // the limit is after the letter
+    p = post(a, send, ds, "letter_on=1.9.23&due_on=1.10.23&minors=&base=33000&note=");
+    CHECK_STR(p.location, "/bosetting/anmodninger/2023");
+    struct request r = request_of(a, "1506");
+    CHECK_INT(r.asked, 400);
+    CHECK(r.supersedes.known && !r.places.known);
+    p = get(a, "/bosetting/kommune/1506", as(MC, "K1506"));
+    CHECK(has_text(p.body, "Ny anmodning, ikke svart"));
+    CHECK(has_text(p.body, "350"));
+    CHECK_INT(post(a, send, ds, "letter_on=1.9.23&due_on=1.10.23&minors=&base=&note=").status,
+              409);
+    p = get(a, "/bosetting/anmodninger/2023.csv?svar=venter", ds);
+    CHECK_INT(p.status, 200);
+    CHECK(has_text(p.body, "Molde"));
+}
+
+TEST(a_distribution_that_does_not_add_up_says_why)
+{
+    demo(a);
+    const struct actor *ds = as(DS, "IMDI");
+    struct answer p =
+        post(a, "/bosetting/fordeling/ny", ds, "title=For+lite&year=2023&total=100");
+    CHECK_INT(p.status, 303);
+    str draft = p.location;
+    CHECK(has_text(get(a, str_cz(a, draft), ds).body, "Fordelingen går ikke opp"));
+    p = post(a, strf(a, "%.*s/send", S(draft)).p, ds,
+             "letter_on=1.9.23&due_on=1.10.23&minors=&base=&note=");
+    CHECK_INT(p.status, 422);
+}
+
+TEST(the_list_is_the_same_in_every_format)
+{
+    demo(a);
+    struct answer csv = get(a, "/bosetting.csv?ar=2023&fylke=15", as(DS, "IMDI"));
+    struct answer json = get(a, "/bosetting.json?ar=2023&fylke=15", as(DS, "IMDI"));
+    CHECK_INT(csv.status, 200);
+    CHECK_INT(json.status, 200);
+    CHECK_INT(get(a, "/bosetting.xlsx?ar=2023", as(DS, "IMDI")).status, 200);
+    CHECK(has_text(csv.body, "1506"));
+    CHECK(has_text(json.body, "\"1506\""));
+    CHECK(!has_text(csv.body, "0301"));
+}
