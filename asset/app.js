@@ -62,3 +62,17 @@ document.addEventListener("change", (event) => {
 
 // Errors on top take the focus, so that they are read first.
 document.querySelector(".feilliste")?.focus();
+
+// Two minutes before the session ends the page says so; any request to the server prolongs it.
+const warning = document.querySelector("[data-okt]");
+if (warning) {
+  const left = Number(warning.dataset.okt) * 1000;
+  const begin = () => setTimeout(() => (warning.hidden = false), Math.max(0, left - 120000));
+  warning.querySelector("button").addEventListener("click", () => {
+    fetch(location.href, { method: "HEAD", credentials: "same-origin" }).then(() => {
+      warning.hidden = true;
+      begin();
+    });
+  });
+  begin();
+}

@@ -214,3 +214,16 @@ void c_badge(struct w *w)
         TARGS(TS("day", fmt_day_long(w->q->mem, w->q->lang, w->q->today))));
     OUT(w->o, "</span>\n");
 }
+
+void c_session_warning(struct w *w)
+{
+    int64_t left = (w->q->who->expires_ms - w->q->clock) / 1000;
+    if (left <= 0)
+        return;
+    out_f(w->o, "<div class=\"oktvarsel\" role=\"alert\" hidden data-okt=\"%lld\"><p>",
+          (long long)left);
+    w_t(w, T_view_session_ending, NO_TARGS);
+    OUT(w->o, "</p><button class=\"ds-button\" type=\"button\">");
+    w_t(w, T_view_session_go_on, NO_TARGS);
+    OUT(w->o, "</button></div>\n");
+}

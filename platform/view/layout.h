@@ -27,6 +27,7 @@ void c_head(struct w *, const struct layout *); // <!DOCTYPE> ... <body>, up to 
 void c_main(struct w *, const struct layout *); // the page itself with its notice
 void c_menu(struct w *, const struct layout *, text_key label); // a nav with the main menu
 void c_mark(struct w *, str url);                               // product name with its mark
+void c_session_warning(struct w *); // hidden until the script shows it
 void c_badge(struct w *); // environment badge, nothing in real use
 
 #endif
