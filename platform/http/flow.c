@@ -18,7 +18,8 @@ struct trip {
     const struct incoming *in;
     struct outgoing *o;
     reply r;
-    bool answered; // the handler has run and its reply stands in `o`
+    bool answered;    // the handler has run and its reply stands in `o`
+    struct rq before; // the request as it was before the transaction
 };
 
 static str random_id(struct arena *a)
@@ -84,99 +85,18 @@ static void start(struct trip *t, struct arena *a, const struct head *h, str pee
         q->lang = parse_languages(header(q, "accept-language"));
 }
 
-// ---- reply to bytes -----------------------------------------------------------------------
+// ---- answers ------------------------------------------------------------------------------
 
 static bool writes(const struct rq *q)
 {
     return !str_is(q->method, "GET") && !str_is(q->method, "HEAD");
 }
 
-static str write_rows(struct trip *t)
-{
-    const reply *r = &t->r;
-    switch (t->q->face) {
-    case FACE_CSV:
-        rows_csv(t->page, t->q->lang, r->rows.rec, r->rows.rows, r->rows.n);
-        return STR("text/csv; charset=utf-8");
-    case FACE_JSON:
-        rows_json(t->page, r->rows.rec, r->rows.rows, r->rows.n);
-        return STR("application/json");
-    case FACE_XLSX:
-        if (rows_xlsx(t->page, t->q->lang, r->rows.rec, r->rows.rows, r->rows.n, r->rows.title,
-                      r->rows.about) == OK)
-            return STR("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-        break;
-    case FACE_HTML:
-        break;
-    }
-    return STR("");
-}
-
-static str write_view(struct trip *t)
-{
-    struct w w = { .o = t->page, .q = t->q };
-    view_page(&w, t->r.view, t->r.data);
-    return STR("text/html; charset=utf-8");
-}
-
-static const char *ending(enum face face)
-{
-    switch (face) {
-    case FACE_CSV:
-        return ".csv";
-    case FACE_XLSX:
-        return ".xlsx";
-    case FACE_JSON:
-        return ".json";
-    case FACE_HTML:
-        break;
-    }
-    return "";
-}
-
-static str last_part(str path)
-{
-    size_t from = path.n;
-    while (from && path.p[from - 1] != '/')
-        from--;
-    return str_part(path, from, path.n);
-}
-
-// The reply as bytes in the outgoing answer. Texts that the view reads are in the request's
-// arena, so this runs where they are: inside the transaction.
-static void write_reply(struct trip *t)
-{
-    reply *r = &t->r;
-    str type = STR("");
-    out_clear(t->page);
-    if (r->failed == OK && t->q->face != FACE_HTML && r->rows.rec) {
-        type = write_rows(t);
-        if (t->q->face != FACE_JSON && type.n && !r->filename.n)
-            r->filename =
-                strf(t->q->mem, "%.*s%s", S(last_part(t->q->path)), ending(t->q->face));
-    } else if (r->view && (t->q->face == FACE_HTML || r->status >= 400)) {
-        type = write_view(t);
-    } else if (r->type.n) {
-        type = r->type;
-    } else if (r->location.n) {
-        type = STR("text/plain; charset=utf-8");
-    }
-    if (!type.n) { // an error, or a face the handler gave no rows for
-        if (r->status < 400)
-            r->status = 404;
-        error_page(t->page, t->q, r->status, &type);
-    }
-    t->o->status = r->status;
-    t->o->body = r->type.n && type.p == r->type.p ? r->body : out_str(t->page);
-    t->o->lasting = r->lasting && t->o->body.p == r->body.p;
-    headers_add(t->q, r, t->o, type);
-    t->answered = true;
-}
-
 static void answer_with(struct trip *t, reply r)
 {
     t->r = r;
-    write_reply(t);
+    render(t->q, &t->r, t->page, t->o);
+    t->answered = true;
 }
 
 static void answer_status(struct trip *t, int status)
@@ -230,6 +150,21 @@ static err note_refusal(struct db *db, void *arg)
     return trace_note(db, "refused", t->q->route->url, 0, STR(""));
 }
 
+static reply to_sign_in(struct rq *q)
+{
+    struct out o = { 0 };
+    out_url(&o, q->target);
+    reply r = see_other(q, "/logg-inn?neste=%.*s", S(out_str(&o)));
+    out_drop(&o);
+    if (q->fragment) { // the script would put the sign-in page inside this one
+        *ADD(q->mem, &r.more) = (struct pair){ STR("HX-Redirect"), r.location };
+        r.location = STR("");
+        r.status = 401;
+        r.failed = E_DENIED;
+    }
+    return r;
+}
+
 // True when the actor may; else the answer stands. Who is not signed in goes to sign in and
 // comes back; a form that was under way when the session ended is kept on the page for it.
 static bool check_right(struct trip *t)
@@ -241,11 +176,8 @@ static bool check_right(struct trip *t)
         int status = guard_body(q, t->in->body); // for the page to keep
         q->fault = "nobody is signed in";
         answer_status(t, status == 200 ? 419 : status);
-    } else if (!q->who->user && q->face == FACE_HTML && !q->fragment) {
-        struct out o = { 0 };
-        out_url(&o, q->target);
-        answer_with(t, see_other(q, "/logg-inn?neste=%.*s", S(out_str(&o))));
-        out_drop(&o);
+    } else if (!q->who->user && q->face == FACE_HTML) {
+        answer_with(t, to_sign_in(q));
     } else {
         q->fault = "the role has not the right";
         if (q->who->user && t->site->db && run_tx(t, TX_WRITE, note_refusal) != OK)
@@ -288,18 +220,24 @@ static err handle(struct trip *t)
         t->r = fail(q, E_TOOBIG);
     if (once.n && t->r.status == 303)
         PASS(once_keep(q, once, t->r.location));
-    write_reply(t);
+    answer_with(t, t->r);
     return OK;
+}
+
+// A try before may have left things in the request that the arena has taken back since.
+static void start_again(struct trip *t)
+{
+    *t->q = t->before;
+    t->answered = false;
+    t->o->headers = (pairs){ 0 };
 }
 
 // One try. What did not succeed is rolled back, whatever the handler wrote before it knew.
 static err in_tx(struct db *db, void *arg)
 {
     struct trip *t = arg;
-    t->answered = false;
+    start_again(t);
     t->q->db = db;
-    t->q->fault = NULL;
-    t->o->headers = (pairs){ 0 };
     err e = handle(t);
     t->q->db = NULL;
     if (e == OK && t->r.failed == E_DB)
@@ -317,6 +255,7 @@ static void run_route(struct trip *t)
 {
     struct rq *q = t->q;
     err e = OK;
+    t->before = *q;
     if (q->who->touch_due && t->site->db)
         e = run_tx(t, TX_WRITE, touch);
     if (e == OK && (q->route->tx == TX_NONE || !t->site->db))
@@ -325,7 +264,7 @@ static void run_route(struct trip *t)
         e = run_tx(t, q->route->tx, in_tx);
     // The commit itself can fail after the page was written: then that page is not true.
     if (e != OK && !(t->answered && t->o->status >= 400)) {
-        t->o->headers = (pairs){ 0 };
+        start_again(t);
         answer_with(t, fail(q, e));
     }
 }
@@ -346,37 +285,40 @@ static bool read_address(struct trip *t)
     return true;
 }
 
+// The same address without the slash at its end; the query stays.
+static reply without_slash(struct trip *t)
+{
+    str path = t->in->head->path, query = t->in->head->query;
+    return (reply){ .status = 308,
+                    .location = strf(t->q->mem, "%.*s%s%.*s", S(str_part(path, 0, path.n - 1)),
+                                     query.n ? "?" : "", S(query)) };
+}
+
+static reply not_that_method(struct trip *t, str allow)
+{
+    reply r = { .status = 405, .failed = E_INPUT };
+    *ADD(t->q->mem, &r.more) = (struct pair){ STR("Allow"), allow };
+    return r;
+}
+
 static bool find_route(struct trip *t)
 {
     struct rq *q = t->q;
     struct found f = router_find(t->site->router, q->mem, q->method, q->path);
-    str rest = q->target;
     q->path = f.path;
     q->face = f.face;
     q->route = f.route;
     q->args = f.args;
-    switch (f.status) {
-    case 200:
-        return true;
-    case 308:
-        (void)str_cut(&rest, '?', &(str){ 0 });
-        answer_with(
-            t, (reply){ .status = 308,
-                        .location = strf(q->mem, "%.*s%s%.*s", (int)t->in->head->path.n - 1,
-                                         t->in->head->path.p, rest.p ? "?" : "", S(rest)) });
-        return false;
-    case 405:
-        t->r = (reply){ .status = 405, .failed = E_INPUT };
-        *ADD(q->mem, &t->r.more) = (struct pair){ STR("Allow"), f.allow };
-        write_reply(t);
-        return false;
-    default:
-        break;
+    if (f.status == 308)
+        answer_with(t, without_slash(t));
+    else if (f.status == 405)
+        answer_with(t, not_that_method(t, f.allow));
+    else if (f.status == 404) {
+        if (learn_who(t) != OK) // the error page has the menu of who is signed in
+            q->who = &NOBODY;
+        answer_status(t, 404);
     }
-    if (learn_who(t) != OK) // the error page has the menu of who is signed in
-        q->who = &NOBODY;
-    answer_status(t, 404);
-    return false;
+    return f.status == 200;
 }
 
 static bool read_body(struct trip *t)
@@ -408,7 +350,7 @@ static void travel(struct trip *t)
     if (!read_address(t))
         return;
     if (asset_serve(t->q, &t->r) || health_serve(t->site, t->q, &t->r)) {
-        write_reply(t);
+        answer_with(t, t->r);
         return;
     }
     if (!find_route(t))

@@ -27,6 +27,10 @@ bool guard_host(const struct site *, str host);
 MUST err once_find(struct rq *, str key, str *location);
 MUST err once_keep(struct rq *, str key, str location); // E_RETRY when another was quicker
 
+// render.c: the reply as bytes in `page` and headers in the answer. What the view reads is in the
+// request's arena, so this runs where that is: inside the transaction.
+void render(struct rq *, reply *, struct out *page, struct outgoing *);
+
 // error.c: the page of a status, whole, after the face that was asked for. Sets *type.
 void error_page(struct out *, struct rq *, int status, str *type);
 

@@ -480,6 +480,41 @@ TEST(a_fragment_is_the_page_without_its_frame)
     CHECK(has_text(answer_header(&r, "Vary"), "HX-Request"));
 }
 
+TEST(a_fragment_for_who_is_signed_out_leads_the_whole_page_to_sign_in)
+{
+    test_site_of(a, rooms);
+    struct answer r = ask(a, "GET", "/hei/kari", public_(), "HX-Request: true\r\n", STR(""));
+    CHECK_INT(r.status, 401);
+    CHECK_STR(answer_header(&r, "HX-Redirect"), "/logg-inn?neste=%2Fhei%2Fkari");
+}
+
+// A page with a form is written and then taken back, twice, before it stands.
+static int tries;
+
+static reply stubborn_post(struct rq *q)
+{
+    struct hello *h = NEW(q->mem, struct hello);
+    h->name = strf(q->mem, "%.*s %d", S(form_token(q)), ++tries);
+    if (tries < 3)
+        return fail(q, E_RETRY);
+    return page(q, &hello_view, h);
+}
+
+TEST(what_is_tried_again_begins_from_the_beginning)
+{
+    static const struct route one[] = { { "POST", "/", &PUBLIC, TX_WRITE, stubborn_post },
+                                        { 0 } };
+    static const struct room room = { .name = "stubborn", .routes = one };
+    static const struct room *const list[] = { &room, NULL };
+    test_site_of(a, list);
+    tries = 0;
+    struct answer r = post(a, "/", public_(), "");
+    CHECK_INT(r.status, 200);
+    CHECK(has_text(r.body, " 3<i>"));
+    tries = -10; // more often than the database layer repeats
+    CHECK_INT(post(a, "/", public_(), "").status, 503);
+}
+
 TEST(a_public_page_may_be_kept_a_minute_but_not_for_who_is_signed_in)
 {
     test_site_of(a, rooms);
