@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The portal as its readers and its editor meet it.
 #include "base/embed.h"
+#include "platform/room.h"
 #include "rooms/portal/content.h"
 #include "rooms/portal/portal_web.h"
 #include "test/web.h"
@@ -35,6 +36,30 @@ TEST(the_front_page_shows_the_nine_newest_in_their_own_language)
                    "Ein stad å bu"));
     CHECK(has_text(ask(a, "GET", "/", public_(), "Cookie: sprak=en\r\n", STR("")).body,
                    "A place to live"));
+}
+
+static err whole_demo(struct db *db, void *arg)
+{
+    (void)arg;
+    for (const struct room *const *r = rooms_all; *r; r++)
+        if ((*r)->demo)
+            PASS((*r)->demo(db, day_of(2023, 9, 1)));
+    return OK;
+}
+
+TEST(the_strip_and_the_map_show_the_figures_that_are_stored)
+{
+    in_db(a, whole_demo, NULL);
+    struct answer r = ask(a, "GET", "/", public_(), "Cookie: sprak=nb\r\n", STR(""));
+    CHECK(has_text(r.body, "<dd>38\u00A0000<small>plasser, siste brev 15. mai 2023"));
+    CHECK(has_text(r.body, "<dd>32\u00A0732<small>86 % av anmodningen"));
+    CHECK(has_text(r.body, "<dd>18\u00A0851<small>58 % av det vedtatte"));
+    CHECK(has_text(r.body, "<dd>345 <small class=\"del-av\">av 356</small><small>11 kommuner mangler"));
+    CHECK(has_text(r.body, "<dd>37\u00A0000<small>plasser ved årsslutt"));
+    CHECK(has_text(r.body, "Ventet uten økning: 31\u00A0000 plasser."));
+    CHECK_INT(count(r.body, "/statisk/kart."), 357); // every municipality of today is on the map
+    CHECK(has_text(r.body, "#k1506\""));
+    CHECK(r.body.n < 60 * 1024);
 }
 
 TEST(an_empty_installation_has_a_front_page_too)
