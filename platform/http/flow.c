@@ -262,8 +262,10 @@ static void run_route(struct trip *t)
         e = handle(t);
     else if (e == OK)
         e = run_tx(t, q->route->tx, in_tx);
-    // The commit itself can fail after the page was written: then that page is not true.
-    if (e != OK && !(t->answered && t->o->status >= 400)) {
+    // The commit itself can fail after the page was written: then that page is not true. And
+    // after E_RETRY the arena has taken back whatever was written.
+    bool told = t->answered && t->o->status >= 400 && e != E_RETRY;
+    if (e != OK && !told) {
         start_again(t);
         answer_with(t, fail(q, e));
     }
