@@ -5,6 +5,7 @@
 
 struct forecast forecast(const struct forecast_facts *f)
 {
+    enum { LEAST = 10 }; // one in ten
     struct forecast r = { 0 };
     if (f->asked <= 0)
         r.fault = FORECAST_NOBODY_ASKED;
@@ -12,6 +13,8 @@ struct forecast forecast(const struct forecast_facts *f)
         r.fault = FORECAST_WRONG_SHARE;
     else if (f->answered == 0)
         r.fault = FORECAST_NOBODY_ANSWERED;
+    else if (f->answered * LEAST < f->asked)
+        r.fault = FORECAST_TOO_FEW;
     if (r.fault != FORECAST_FINE)
         return r;
 

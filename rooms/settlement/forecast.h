@@ -20,6 +20,7 @@ enum forecast_fault {
     FORECAST_FINE,
     FORECAST_NOBODY_ASKED,
     FORECAST_NOBODY_ANSWERED, // nothing to go by yet
+    FORECAST_TOO_FEW,         // under a tenth have answered: they tell nothing of the rest
     FORECAST_WRONG_SHARE,     // more answered than were asked, or a negative number
 };
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/room.h"
 #include "rooms/settlement/demo.h"
+#include "rooms/settlement/county_web.h"
 #include "rooms/settlement/draft_web.h"
+#include "rooms/settlement/import_web.h"
 
 // clang-format off
 static const struct route routes[] = {
@@ -26,6 +28,11 @@ static const struct route routes[] = {
     { "POST", "/bosetting/kapasitet/uker", &MAY_REPORT, TX_WRITE, weeks_post },
     { "POST", "/bosetting/kapasitet/bolig", &MAY_REPORT, TX_WRITE, dwelling_post },
     { "POST", "/bosetting/kapasitet/bolig/:ref/tatt", &MAY_REPORT, TX_WRITE, dwelling_taken_post },
+    { "GET", "/bosetting/fylke/:county", &MAY_SEE_COUNTY, TX_READ, county_get, 0, FACES },
+    { "GET", "/bosetting/fylke/:county/anbefalinger", &MAY_SEE_COUNTY, TX_READ, advice_get },
+    { "POST", "/bosetting/fylke/:county/anbefalinger", &MAY_ADVISE, TX_WRITE, advice_post },
+    { "GET", "/bosetting/tall", &MAY_REQUEST, TX_READ, import_get },
+    { "POST", "/bosetting/tall", &MAY_REQUEST, TX_WRITE, import_post, SETTLEMENT_FILE_MAX },
     { 0 },
 };
 

@@ -156,6 +156,8 @@ TEST(a_forecast_needs_somebody_who_has_answered)
               FORECAST_NOBODY_ASKED);
     CHECK_INT(forecast(&(struct forecast_facts){ 10, 20, 6, 5, NO }).fault,
               FORECAST_WRONG_SHARE);
+    CHECK_INT(forecast(&(struct forecast_facts){ 10, 20, 1, 11, NO }).fault, FORECAST_TOO_FEW);
+    CHECK_INT(forecast(&(struct forecast_facts){ 10, 20, 1, 10, NO }).fault, FORECAST_FINE);
 }
 
 TEST(when_all_have_answered_the_forecast_is_what_they_decided)

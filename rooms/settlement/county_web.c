@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// The county: where its municipalities stand, and what it recommends for each of them. The
+// table is filled by keyboard alone: Tab moves, Enter saves.
+#include "rooms/settlement/county.html.h"
+#include "rooms/settlement/county_advice.html.h"
+#include "rooms/settlement/county_web.h"
+#include "rooms/settlement/draft.h"
+
+enum { PLACES_MAX = 20000, REASON_MAX = 500 };
+
+// The county of the path, when the actor's organisation covers it.
+static const struct place *own(struct rq *q, int64_t year)
+{
+    str number = arg(q, "county");
+    return covers_county(q, number) ? place_county(number, day_of((int)year, 7, 1)) : NULL;
+}
+
+static struct tabs county_tabs(struct rq *q, str county, bool advice)
+{
+    struct tab *at = NEW_ARRAY(q->mem, 3, struct tab);
+    size_t n = 0;
+    at[n++] = (struct tab){ text(q->mem, q->lang, T_settlement_tab_county, NO_TARGS),
+                            strf(q->mem, "/bosetting/fylke/%.*s", S(county)), !advice };
+    at[n++] =
+        (struct tab){ text(q->mem, q->lang, T_settlement_tab_advice, NO_TARGS),
+                      strf(q->mem, "/bosetting/fylke/%.*s/anbefalinger", S(county)), advice };
+    if (may(q->who, &MAY_SEE_CAPACITY))
+        at[n++] =
+            (struct tab){ text(q->mem, q->lang, T_settlement_tab_capacity, NO_TARGS),
+                          own_county(q).n
+                              ? STR("/bosetting/kapasitet")
+                              : strf(q->mem, "/bosetting/kapasitet?fylke=%.*s", S(county)),
+                          false };
+    return (struct tabs){ text(q->mem, q->lang, T_settlement_tabs, NO_TARGS), at, n };
+}
+
+reply county_get(struct rq *q)
+{
+    struct county_page *v = NEW(q->mem, struct county_page);
+    standings all = { 0 };
+    listing rows = { 0 };
+    struct balance_sum sum = { 0 };
+    int64_t asked = 0;
+    v->year = year_asked(q);
+    const struct place *county = own(q, v->year);
+    if (!county)
+        return fail(q, E_NOTFOUND);
+    v->name = county->name;
+    TRY(q, standings_of(q->db, v->year, county->number, q->today, &all));
+    TRY(q, year_options(q, v->year, &v->years));
+    for (size_t i = 0; i < all.n; i++) {
+        const struct standing *s = &all.p[i];
+        str weeks_ahead;
+        int64_t dwelling_count;
+        balance_add(&sum, &s->balance);
+        asked += s->asked.known ? s->asked.v : 0;
+        v->silent += s->asked.known && !s->answer.valid.known;
+        TRY(q, capacity_summary(q, s->number, &weeks_ahead, &dwelling_count));
+        *ADD(q->mem, &v->rows) = (struct county_row){
+            .name = s->name,
+            .url =
+                strf(q->mem, "/bosetting/kommune/%.*s?ar=%jd", S(s->number), (intmax_t)v->year),
+            .answer = answer_chip(q, s),
+            .asked = number_text(q, s->asked),
+            .decided = number_text(q, s->answer.valid),
+            .settled = settled_text(q, s),
+            .left = number_text(q, s->left),
+            .weeks = weeks_ahead,
+        };
+    }
+    v->asked = fmt_int(q->mem, q->lang, asked);
+    v->decided = fmt_int(q->mem, q->lang, sum.decided);
+    v->settled = fmt_int(q->mem, q->lang, sum.settled);
+    v->left = fmt_int(q->mem, q->lang, sum.free);
+    v->tabs = county_tabs(q, county->number, false);
+    free_map(q, v->year, &all, STR(""), &v->map, &v->legend);
+    if (v->map.n) // a county of the old numbering lies in one or more of today's: the first is
+                  // shown
+        v->map.county = str_part(v->map.at[0].code, 0, 2);
+    list_rows(q, v->year, &all, &rows);
+    return with_rows(q, page(q, &settlement_county_view, v), &rows, county->name);
+}
+
+// ---- recommendations
+// ----------------------------------------------------------------------------
+
+static const struct advice *find(const advices *all, str number)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (str_eq(all->p[i].number, number))
+            return &all->p[i];
+    return NULL;
+}
+
+static reply show_advice(struct rq *q, str problem)
+{
+    struct advice_page *v = NEW(q->mem, struct advice_page);
+    advices held = { 0 };
+    standings last = { 0 };
+    place_list places = { 0 };
+    v->year = query(q, "ar").n ? year_asked(q) : day_ymd(q->today).year + 1;
+    const struct place *county = own(q, v->year);
+    if (!county)
+        return fail(q, E_NOTFOUND);
+    v->name = county->name;
+    v->post = strf(q->mem, "/bosetting/fylke/%.*s/anbefalinger?ar=%jd", S(county->number),
+                   (intmax_t)v->year);
+    TRY(q, advice_of_year(q->db, v->year, &held));
+    TRY(q, standings_of(q->db, v->year - 1, STR(""), q->today, &last));
+    place_municipalities(q->mem, day_of((int)v->year, 7, 1), county->number, &places);
+    for (size_t i = 0; i < places.n; i++) {
+        const struct place *p = places.p[i];
+        const struct advice *a = find(&held, p->number);
+        const struct place *before = place_on(p, day_of((int)v->year - 1, 7, 1));
+        struct advice_shown *s = ADD(q->mem, &v->rows);
+        *s = (struct advice_shown){ .number = p->number,
+                                    .name = p->name,
+                                    .last = STR("–"),
+                                    .places = STR(""),
+                                    .reason = a ? a->reason : STR(""),
+                                    .version = a ? a->version : 0 };
+        if (a && a->places.known)
+            s->places = strf(q->mem, "%jd", (intmax_t)a->places.v);
+        for (size_t k = 0; before && k < last.n; k++)
+            if (str_eq(last.p[k].number, before->number))
+                s->last = number_text(q, last.p[k].asked);
+        str typed = strf(q->mem, "p%.*s", S(p->number));
+        if (posted_has(q, typed.p)) { // refused: what was typed comes back
+            s->places = posted(q, typed.p);
+            s->reason = posted(q, strf(q->mem, "r%.*s", S(p->number)).p);
+        }
+    }
+    v->problem = problem;
+    v->may_advise = may(q->who, &MAY_ADVISE);
+    v->tabs = county_tabs(q, county->number, true);
+    return problem.n ? page_status(q, 422, &settlement_county_advice_view, v)
+                     : page(q, &settlement_county_advice_view, v);
+}
+
+reply advice_get(struct rq *q)
+{
+    return show_advice(q, STR(""));
+}
+
+// A number needs a reason; both empty is no recommendation.
+static bool read_advice(struct rq *q, str number, struct advice *out)
+{
+    str places = str_trim(posted(q, strf(q->mem, "p%.*s", S(number)).p));
+    int64_t version;
+    out->reason = str_trim(posted(q, strf(q->mem, "r%.*s", S(number)).p));
+    out->places = UNKNOWN;
+    if (places.n &&
+        (!read_int(places, &out->places.v) || out->places.v < 0 || out->places.v > PLACES_MAX ||
+         !out->reason.n || out->reason.n > REASON_MAX))
+        return false;
+    out->places.known = places.n > 0;
+    if (str_int(posted(q, strf(q->mem, "v%.*s", S(number)).p), &version))
+        out->version = version;
+    return true;
+}
+
+static err store_advice(struct rq *q, const struct advice *was, struct advice *now)
+{
+    now->given_on = q->today;
+    if (!was)
+        return now->places.known ? db_add(q->db, &advice_rec, now) : OK;
+    bool same = was->places.known == now->places.known && was->places.v == now->places.v &&
+                str_eq(was->reason, now->reason);
+    return same ? OK : db_save(q->db, &advice_rec, was, now);
+}
+
+reply advice_post(struct rq *q)
+{
+    advices held = { 0 };
+    place_list places = { 0 };
+    int64_t year = query(q, "ar").n ? year_asked(q) : day_ymd(q->today).year + 1;
+    const struct place *county = own(q, year);
+    if (!county)
+        return fail(q, E_NOTFOUND);
+    TRY(q, advice_of_year(q->db, year, &held));
+    place_municipalities(q->mem, day_of((int)year, 7, 1), county->number, &places);
+    for (size_t i = 0; i < places.n; i++) {
+        str number = places.p[i]->number;
+        const struct advice *was = find(&held, number);
+        struct advice now = { .year = year, .number = number, .given_on = DAY_NONE };
+        if (was)
+            now = *was;
+        if (!posted_has(q, strf(q->mem, "p%.*s", S(number)).p))
+            continue;
+        if (!read_advice(q, number, &now))
+            return show_advice(q, text(q->mem, q->lang, T_settlement_advice_problem__name,
+                                       TARGS(TS("name", places.p[i]->name))));
+        TRY(q, store_advice(q, was, &now));
+    }
+    reply r = see_other(q, "/bosetting/fylke/%.*s/anbefalinger?ar=%jd", S(county->number),
+                        (intmax_t)year);
+    notice(q, &r, T_settlement_advice_saved, NO_TARGS);
+    return r;
+}
