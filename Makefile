@@ -42,10 +42,11 @@ GEN_O = $(patsubst build/%.c,$(B)/%.o,$(GEN_C))
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 
 # Build tools run on this machine and write C below build/gen.
+build/tool/tmplc: $(wildcard tool/tmplc*.[ch])
 build/tool/%: tool/%.c tool/tool.h
 	@mkdir -p $(@D)
 	@echo "  cc $@"
-	@gcc -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $< -lm
+	@gcc -std=gnu17 -D_GNU_SOURCE -O1 -g $(WARN) -o $@ $(filter %.c,$^) -lm
 
 # Styles, scripts, fonts, icons and maps that the pages load: from asset/, from npm (pinned by
 # asset/package-lock.json) and made here. Text is also kept compressed.
@@ -167,7 +168,7 @@ $(B)/fotfeste: $(call obj,$(LIB) $(APP)) $(GEN_O)
 	@echo "  cc $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(B)/unit-tests: $(call obj,$(LIB) $(TEST) $(FUZZ) $(TESTLIB)) $(GEN_O) | build/tool/tmplc build/tool/textc
+$(B)/unit-tests: $(call obj,$(LIB) $(TEST) $(FUZZ) $(TESTLIB)) $(GEN_O) | build/tool/tmplc build/tool/textc build/tool/mapc
 	@echo "  cc $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
 

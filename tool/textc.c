@@ -42,7 +42,7 @@ __attribute__((format(printf, 3, 4))) static void fault(const char *file, int li
     faults++;
 }
 
-// ---- reading -------------------------------------------------------------------------------
+// ---- reading
 
 static bool hole_name(const char *s, size_t n)
 {
@@ -223,7 +223,6 @@ static void read_po(const char *path)
 }
 
 // ---- keys that public templates use
-// ----------------------------------------------------------
 
 struct use {
     char *key;
@@ -252,7 +251,6 @@ static void read_template(const char *path)
 }
 
 // ---- checking and writing
-// ----------------------------------------------------------------------
 
 static int by_key(const void *a, const void *b)
 {

@@ -164,3 +164,24 @@ TEST(texts_are_checked_against_each_other)
     str missing = test_file(a, str_cz(a, strf(a, "%.*s/text_missing.txt", S(dir))));
     CHECK_STR(missing, "nb.po:1: a\n");
 }
+
+TEST(the_map_is_coarser_but_loses_no_municipality)
+{
+    str dir = test_dir(a);
+    int status;
+    save(a, dir, "m.json",
+         "{\"x\":1,\"paths\":{\"1506\":\"M100 100l50 0 0 50-50 0z\",\"0301\":\"M11 11l1 0 0 "
+         "1z\"}}");
+    str svg = run(a, dir, "mapc svg 10 m.json", &status);
+    CHECK_INT(status, 0);
+    CHECK(str_find(svg, STR("<path id=\"k1506\" d=\"M10 10l5 0 0 5-5 0z\"/>")) != (size_t)-1);
+    CHECK(str_find(svg, STR("<path id=\"k0301\" d=\"M1 1l1 0 0 1-1 0z\"/>")) != (size_t)-1);
+    str table = run(a, dir, "mapc table m.json", &status);
+    size_t oslo = str_find(table, STR("{ \"0301\", { 11, 11, 1, 1 } }"));
+    size_t molde = str_find(table, STR("{ \"1506\", { 100, 100, 50, 50 } }"));
+    CHECK(oslo < molde && molde != (size_t)-1);
+    save(a, dir, "m.json", "{\"paths\":{\"1506\":\"L1 1z\"}}");
+    CHECK(str_find(run(a, dir, "mapc table m.json", &status),
+                   STR("m.json: a ring begins with M")) == 0);
+    CHECK(status != 0);
+}

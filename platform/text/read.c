@@ -13,7 +13,6 @@ static bool digit(char c)
 }
 
 // ---- days
-// ------------------------------------------------------------------------------------
 
 // The year with these last two digits that puts the day nearest to today.
 static day nearest(int yy, int month, int dom, day today)
@@ -82,7 +81,6 @@ bool read_day(str s, day today, day *out)
 }
 
 // ---- numbers
-// -----------------------------------------------------------------------------------
 
 enum { NUMBER_MAX = 40 };
 struct plain {

@@ -69,7 +69,7 @@ str text(struct arena *, enum lang, text_key, struct targs);
 text_key text_find(const char *key); // by its name in the PO file; T_NONE when unknown
 const char *text_name(text_key);
 
-// ---- written forms (ux.md section 8), by ICU's data ------------------------------------
+// ---- written forms (ux.md section 8), by ICU's data
 str fmt_int(struct arena *, enum lang, int64_t);               // 12 345, minus U+2212
 str fmt_real(struct arena *, enum lang, double, int decimals); // 4,2; half away from zero
 str fmt_pct(struct arena *, enum lang, double percent);        // 4,2 %
@@ -85,7 +85,7 @@ bool read_int(str typed, int64_t *out);
 bool read_real(str typed, double *out);
 bool read_money(str typed, money *out);
 
-// ---- order and comparison ---------------------------------------------------------------
+// ---- order and comparison
 int text_cmp(enum lang, str a, str b); // ICU collation: æ ø å last, aa as å
 str text_nfc(struct arena *, str);     // normal form C of well-formed UTF-8
 str text_fold(struct arena *, str);    // for search: lower case, no accents, æ->ae ø->o å->a

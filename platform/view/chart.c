@@ -150,7 +150,6 @@ static void series(struct w *w, const struct chart *c, const struct plot *p,
 }
 
 // ---- names at the end of the series
-// ------------------------------------------------------------
 
 struct end {
     const struct series *s;
@@ -287,7 +286,6 @@ void c_chart(struct w *w, const struct chart *c)
 }
 
 // ---- small ones
-// --------------------------------------------------------------------------------
 
 static double percent(const struct bar *b, double v)
 {

@@ -11,7 +11,6 @@
 #include "text_keys.h"
 
 // ---- where places are
-// --------------------------------------------------------------------------
 
 static const struct map_row *row_of(str code)
 {
@@ -52,7 +51,6 @@ bool map_box(str code, struct box *out)
 }
 
 // ---- classes
-// -----------------------------------------------------------------------------------
 
 static int by_value(const void *a, const void *b)
 {
@@ -117,7 +115,6 @@ void map_labels(struct arena *a, enum lang lang, const double cut[4], int decima
 }
 
 // ---- drawing
-// -----------------------------------------------------------------------------------
 
 static const char *const classes[MAP_CLASSES] = { "k1", "k2",     "k3",      "k4",
                                                   "k5", "k-skra", "k-skjult" };

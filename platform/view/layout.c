@@ -97,7 +97,6 @@ void view_page(struct w *w, const struct view *v, const void *data)
 }
 
 // ---- parts of the frames
-// ---------------------------------------------------------------------
 
 static void style(struct w *w, const char *name)
 {

@@ -7,7 +7,7 @@
 #include "platform/data/form.h"
 #include "platform/view/view.h"
 
-// ---- forms: {>form &v.form} --------------------------------------------------------------
+// ---- forms: {>form &v.form}
 // The whole form: error summary with links, fields, hidden token, key and version, buttons.
 void c_form(struct w *, const struct form *);
 // The same in pieces, for forms with their own arrangement.
@@ -18,7 +18,7 @@ void c_form_buttons(struct w *, const struct form *);
 // Hidden inputs of a form that is written by hand and has no record: token and key.
 void c_token(struct w *);
 
-// ---- lists ---------------------------------------------------------------------------------
+// ---- lists
 // A table header with sort link, inside <tr>: sorts by ?sorter=name or -name (ux.md 3.1).
 void c_sort(struct w *, str name, text_key label);
 void c_sort_end(struct w *, str name, text_key label); // the same for number columns
@@ -36,7 +36,6 @@ struct crumbs {
 void c_crumbs(struct w *, const struct crumbs *);
 
 // ---- words with a colour
-// ---------------------------------------------------------------------
 enum tone { TONE_INFO, TONE_SUCCESS, TONE_WARNING, TONE_DANGER, TONE_NEUTRAL };
 void c_alert(struct w *, enum tone, str heading, str words); // words "" for heading alone
 void c_note(struct w *, enum tone, text_key heading);        // the same with a fixed text
@@ -52,7 +51,6 @@ void c_empty(struct w *, str heading, str words, str url, str action); // url ""
 void c_empty_t(struct w *, text_key heading, text_key words);
 
 // ---- ways
-// ------------------------------------------------------------------------------------
 struct tab {
     str label, url;
     bool here;

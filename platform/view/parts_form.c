@@ -45,7 +45,6 @@ void c_form_hidden(struct w *w, const struct form *f)
 }
 
 // ---- problems
-// --------------------------------------------------------------------------------
 
 static void problem_line(struct w *w, const struct form_field *ff)
 {
@@ -78,7 +77,6 @@ void c_form_errors(struct w *w, const struct form *f)
 }
 
 // ---- one field
-// -------------------------------------------------------------------------------
 
 static str hint_of(struct w *w, const struct form_field *ff)
 {

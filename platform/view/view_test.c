@@ -240,7 +240,6 @@ TEST(a_map_groups_places_by_class_and_marks_those_without_answer)
 }
 
 // ---- forms and frames
-// ------------------------------------------------------------------------
 
 struct answer_row {
     str name;

@@ -15,7 +15,6 @@ enum { MISSING_SHOWN = 40, NYNORSK_LEAST = 25 };
 static const char *const also[] = { "gjor", "bilde", "uten_bilde", NULL };
 
 // ---- the list
-// ------------------------------------------------------------------------------------
 
 static void missing_texts(struct rq *q, struct editor_list *v)
 {
@@ -52,7 +51,6 @@ reply editor_list_get(struct rq *q)
 }
 
 // ---- the picture
-// ---------------------------------------------------------------------------------
 
 // By its first bytes; what the browser says of the file is not trusted. "" for no known
 // picture.
@@ -98,7 +96,6 @@ static err drop_image(struct rq *q, int64_t update_id)
 }
 
 // ---- writing
-// ---------------------------------------------------------------------------------------
 
 static void preview(struct rq *q, struct editor *v)
 {

@@ -19,7 +19,6 @@ void c_panorama(struct w *w)
 }
 
 // ---- key figures
-// -------------------------------------------------------------------------------
 
 static double pct(int64_t part, int64_t whole)
 {
@@ -87,7 +86,6 @@ void c_progress(struct w *w, const struct key_figures *k)
 }
 
 // ---- the map
-// -----------------------------------------------------------------------------------
 
 struct rate {
     str number; // of 2024

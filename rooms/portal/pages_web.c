@@ -52,7 +52,6 @@ reply content_page_get(struct rq *q)
 }
 
 // ---- search
-// ------------------------------------------------------------------------------------
 
 static const char *const searchable[] = {
     "om-integreringsprosessen",
@@ -97,7 +96,6 @@ reply search_get(struct rq *q)
 }
 
 // ---- language and colours
-// ------------------------------------------------------------------------
 
 static str own_page(str url) // where the visitor came from, when it is a page of ours
 {

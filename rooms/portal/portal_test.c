@@ -54,10 +54,12 @@ TEST(the_strip_and_the_map_show_the_figures_that_are_stored)
     CHECK(has_text(r.body, "<dd>38\u00A0000<small>plasser, siste brev 15. mai 2023"));
     CHECK(has_text(r.body, "<dd>32\u00A0732<small>86 % av anmodningen"));
     CHECK(has_text(r.body, "<dd>18\u00A0851<small>58 % av det vedtatte"));
-    CHECK(has_text(r.body, "<dd>345 <small class=\"del-av\">av 356</small><small>11 kommuner mangler"));
+    CHECK(has_text(r.body,
+                   "<dd>345 <small class=\"del-av\">av 356</small><small>11 kommuner mangler"));
     CHECK(has_text(r.body, "<dd>37\u00A0000<small>plasser ved årsslutt"));
     CHECK(has_text(r.body, "Ventet uten økning: 31\u00A0000 plasser."));
-    CHECK_INT(count(r.body, "/statisk/kart."), 357); // every municipality of today is on the map
+    CHECK_INT(count(r.body, "/statisk/kart."),
+              357); // every municipality of today is on the map
     CHECK(has_text(r.body, "#k1506\""));
     CHECK(r.body.n < 60 * 1024);
 }

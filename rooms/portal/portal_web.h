@@ -21,7 +21,6 @@ struct update_shown {
 typedef SLICE(struct update_shown) updates_shown;
 
 // ---- front page
-// --------------------------------------------------------------------------------
 struct key_figures {
     bool known, has_settled, has_forecast;
     int64_t year, asked, decided, settled, answered, asked_of, missing;
@@ -42,7 +41,6 @@ struct front {
 };
 
 // ---- updates
-// -----------------------------------------------------------------------------------
 struct kind_filter {
     text_key label;
     str url;
@@ -63,7 +61,6 @@ struct article {
 };
 
 // ---- pages of the program
-// ------------------------------------------------------------------------
 struct guide_link {
     text_key label;
     str url;
@@ -95,7 +92,6 @@ struct settings_page {
 };
 
 // ---- editor
-// --------------------------------------------------------------------------------------
 struct editor_row {
     struct update_shown shown;
     bool draft, later;
