@@ -137,6 +137,11 @@ static reply show_advice(struct rq *q, str problem)
                      : page(q, &settlement_county_advice_view, v);
 }
 
+reply own_advice_get(struct rq *q)
+{
+    return see_other(q, "/bosetting/fylke/%.*s/anbefalinger", S(own_county(q)));
+}
+
 reply advice_get(struct rq *q)
 {
     return show_advice(q, STR(""));

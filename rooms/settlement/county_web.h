@@ -30,6 +30,7 @@ struct advice_page {
     SLICE(struct advice_shown) rows;
 };
 reply county_get(struct rq *);
+reply own_advice_get(struct rq *);
 reply advice_get(struct rq *);
 reply advice_post(struct rq *);
 

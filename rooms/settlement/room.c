@@ -31,6 +31,7 @@ static const struct route routes[] = {
     { "GET", "/bosetting/fylke/:county", &MAY_SEE_COUNTY, TX_READ, county_get, 0, FACES },
     { "GET", "/bosetting/fylke/:county/anbefalinger", &MAY_SEE_COUNTY, TX_READ, advice_get },
     { "POST", "/bosetting/fylke/:county/anbefalinger", &MAY_ADVISE, TX_WRITE, advice_post },
+    { "GET", "/bosetting/anbefalinger", &MAY_ADVISE, TX_READ, own_advice_get },
     { "GET", "/bosetting/tall", &MAY_REQUEST, TX_READ, import_get },
     { "POST", "/bosetting/tall", &MAY_REQUEST, TX_WRITE, import_post, SETTLEMENT_FILE_MAX },
     { 0 },
@@ -50,7 +51,24 @@ static const struct job_kind *const jobs[] = { &remind_job, NULL };
 
 static const struct menu_item menu[] = {
     { "settlement.menu", "/bosetting", &MAY_ENTER, 20, MENU_STAFF },
+    { "settlement.menu.advice", "/bosetting/anbefalinger", &MAY_ADVISE, 25, MENU_STAFF },
     { "settlement.menu.capacity", "/bosetting/kapasitet", &MAY_SEE_CAPACITY, 30, MENU_STAFF },
+    { 0 },
+};
+
+static const struct check_page pages[] = {
+    { "/bosetting?fylke=15", DS, "IMDI" },
+    { "/bosetting?svar=ubesvart", DA, "IMDI" },
+    { "/bosetting/anmodninger/2023", DS, "IMDI" },
+    { "/bosetting/anmodninger/2022", DA, "IMDI" },
+    { "/bosetting/anmodninger/2015", DA, "IMDI" },
+    { "/bosetting/kommune/1506", MC, "K1506" },
+    { "/bosetting/kommune/3053", MC, "K3053" },
+    { "/bosetting/kommune/1506?ar=2022", CO, "F15" },
+    { "/bosetting/kapasitet", MC, "K1506" },
+    { "/bosetting/kapasitet", MH, "K1506" },
+    { "/bosetting/fylke/15", CO, "F15" },
+    { "/bosetting/fylke/15/anbefalinger", CO, "F15" },
     { 0 },
 };
 // clang-format on
@@ -65,4 +83,5 @@ const struct room settlement_room = {
     .menu = menu,
     .check = settlement_check,
     .demo = settlement_demo,
+    .pages = pages,
 };
