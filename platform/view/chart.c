@@ -156,11 +156,14 @@ struct end {
     double y, value;
 };
 
+// A series that stops before the last column names the column its value is of.
 static str end_words(struct w *w, const struct chart *c, const struct series *s)
 {
     size_t last = last_known(c, s);
-    return last < c->n ? strf(w->q->mem, "%.*s %.*s", S(s->name), S(number(w, c, s->at[last])))
-                       : s->name;
+    if (last == c->n)
+        return s->name;
+    str words = strf(w->q->mem, "%.*s %.*s", S(s->name), S(number(w, c, s->at[last])));
+    return last + 1 == c->n ? words : strf(w->q->mem, "%.*s (%.*s)", S(words), S(c->labels[last]));
 }
 
 static size_t ends_of(const struct chart *c, const struct plot *p, struct end *at)
