@@ -192,10 +192,10 @@ static int64_t municipality_population(const struct place *p, int year)
     const struct place *then = place_on(p, day_of(year, 1, 1));
     if (!then)
         return 0;
-    for (size_t i = 0; i < r->populations.n; i++)
-        if (r->populations.p[i].year == year && str_eq(r->populations.p[i].number, then->number))
-            return r->populations.p[i].persons;
-    return 0;
+    struct population key = { .number = then->number, .year = year };
+    const struct population *found = bsearch(&key, r->populations.p, r->populations.n,
+                                             sizeof key, population_order);
+    return found ? found->persons : 0;
 }
 
 int64_t place_population(const struct place *p, int year)

@@ -268,6 +268,13 @@ static int by_number(const void *a, const void *b)
     return c ? c : day_cmp(x->from, y->from);
 }
 
+int population_order(const void *a, const void *b)
+{
+    const struct population *x = a, *y = b;
+    return x->year != y->year ? (x->year > y->year) - (x->year < y->year)
+                              : str_cmp(x->number, y->number);
+}
+
 static int by_day(const void *a, const void *b)
 {
     const struct change *x = a, *y = b;
@@ -298,6 +305,7 @@ static void build(void)
     read_file(&b, "ref/counties.csv", county_row);
     read_file(&b, "ref/municipality-population.csv", population_row);
     qsort(r->municipalities.p, r->municipalities.n, sizeof *r->municipalities.p, by_number);
+    qsort(r->populations.p, r->populations.n, sizeof *r->populations.p, population_order);
     name_all(&b);
     built = r;
 }

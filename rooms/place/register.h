@@ -34,6 +34,8 @@ struct place_register {
     SLICE(struct population) populations; // sorted by year, number
 };
 
+int population_order(const void *, const void *); // of two struct population
+
 // Built at the first call, by whichever thread comes first; never changed after.
 const struct place_register *place_register(void);
 
