@@ -209,8 +209,7 @@ void c_badge(struct w *w)
     if (!w->q->demo)
         return;
     OUT(w->o, "<span class=\"miljo\">");
-    w_t(w, T_view_demo_day__day,
-        TARGS(TS("day", fmt_day_long(w->q->mem, w->q->lang, w->q->today))));
+    w_t(w, T_view_demo_day__day, TARGS(TD("day", w->q->today)));
     OUT(w->o, "</span>\n");
 }
 

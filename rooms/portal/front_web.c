@@ -54,7 +54,7 @@ static err key_figures(struct rq *q, struct key_figures *k)
         .status_new = s.status_decided - s.base,
         .status_share_pct =
             fmt_real(q->mem, q->lang, pct(s.status_answered, s.status_asked), 0),
-        .url = STR("/tall-og-statistikk"),
+        .url = STR("/tall-og-statistikk/tabeller/IB103"),
     };
     return OK;
 }
