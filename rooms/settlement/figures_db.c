@@ -48,6 +48,7 @@ err settlement_figures_of(struct db *db, int64_t year, figures *out)
 // ------------------------------------------------------------------------------------
 
 struct looking {
+    struct arena *a; // a row's cells are gone when the next is read
     str code;
     struct figure_source *out;
     bool found;
@@ -60,8 +61,8 @@ static err look(void *arg, const struct csv_row *row)
     if (row->n < CELLS || !str_eq(row->cell[CODE], l->code))
         return OK;
     struct figure_source s = { .code = l->code,
-                               .title = row->cell[TITLE],
-                               .url = row->cell[URL] };
+                               .title = str_dup(l->a, row->cell[TITLE]),
+                               .url = str_dup(l->a, row->cell[URL]) };
     l->found = day_parse(row->cell[ON], &s.on) && str_int(row->cell[UNTIL], &s.final_until);
     *l->out = s;
     return OK;
@@ -70,7 +71,7 @@ static err look(void *arg, const struct csv_row *row)
 bool settlement_source(struct arena *a, str code, struct figure_source *out)
 {
     str bytes;
-    struct looking l = { .code = code, .out = out };
+    struct looking l = { .a = a, .code = code, .out = out };
     if (!embed_get("ref/settlement-sources.csv", &bytes))
         return false;
     if (csv_read(a, bytes, ',', look, &l) != OK || !l.found)

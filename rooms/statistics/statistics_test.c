@@ -164,6 +164,13 @@ TEST(a_place_is_found_by_search_and_an_old_address)
     CHECK(has_text(p.body, "Så langt i 2023 ble Molde bedt om å bosette 350, vedtok 350 og bosatte 223."));
 }
 
+TEST(the_source_of_the_figures_is_named_whole)
+{
+    the_book(a);
+    struct answer t = get(a, "/tall-og-statistikk/tabeller/IB103", public_());
+    CHECK(has_text(t.body, "(IMDi, tabell bosatt_anmodede)</a>"));
+}
+
 TEST(without_figures_the_pages_say_so)
 {
     CHECK_INT(get(a, "/tall-og-statistikk", public_()).status, 200);
