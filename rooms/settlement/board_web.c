@@ -195,13 +195,16 @@ static void table(struct rq *q, struct board *v, const standings *kept, str coun
 // ---- what waits, sums, forecast
 // -----------------------------------------------------------------
 
+enum { LATE_SHOWN = 8 };
+
 static void waiting_list(struct rq *q, struct board *v, const standings *all)
 {
     standings silent = { 0 };
     keep_fitting(q->mem, all, STR("ubesvart"), &silent);
     if (silent.n)
         qsort(silent.p, silent.n, sizeof *silent.p, by_lateness);
-    for (size_t i = 0; i < silent.n; i++) {
+    v->late_more = silent.n > LATE_SHOWN ? (int64_t)silent.n - LATE_SHOWN : 0;
+    for (size_t i = 0; i < silent.n && i < LATE_SHOWN; i++) {
         const struct standing *s = &silent.p[i];
         *ADD(q->mem, &v->late) = (struct late_row){
             .name = s->name,
@@ -325,7 +328,7 @@ static reply board_get(struct rq *q)
     v->rows_note = text(q->mem, q->lang, T_settlement_board_left__municipalities_n,
                         TARGS(TI("n", sum.free), TI("municipalities", sum.free_in)));
     v->filtered = answer.n || county.n;
-    v->may_request = may(q->who, &MAY_REQUEST);
+    v->may_request = may(q->who, &MAY_REQUEST) && v->year >= day_ymd(q->today).year;
     v->tabs = board_tabs(q, "tavle", v->year);
     v->has_forecast = key.forecast.known;
     if (v->has_forecast)

@@ -253,3 +253,65 @@ TEST(the_list_is_the_same_in_every_format)
     CHECK(has_text(json.body, "\"1506\""));
     CHECK(!has_text(csv.body, "0301"));
 }
+
+// ---- county and import
+// --------------------------------------------------------------------------
+
+TEST(a_county_recommends_for_its_own_with_a_reason)
+{
+    demo(a);
+    const struct actor *co = as(CO, "F15");
+    const char *url = "/bosetting/fylke/15/anbefalinger?ar=2024";
+    CHECK_INT(get(a, "/bosetting/fylke/50", co).status, 404);
+    CHECK_INT(get(a, "/bosetting/fylke/50/anbefalinger", co).status, 404);
+    CHECK_INT(get(a, "/bosetting/fylke/99", as(DS, "IMDI")).status, 404);
+    CHECK_INT(post(a, url, as(DS, "IMDI"), "p1506=200&r1506=Plass&v1506=0").status, 403);
+    struct answer p = post(a, url, co, "p1506=200&r1506=&v1506=0");
+    CHECK_INT(p.status, 422);
+    CHECK(has_text(p.body, "value=\"200\"")); // what was typed comes back
+    CHECK_INT(post(a, url, co, "p1506=200&r1506=Ledige+boliger&v1506=0").status, 303);
+    p = get(a, url, co);
+    CHECK(has_text(p.body, "Ledige boliger"));
+    CHECK_INT(post(a, url, co, "p1506=210&r1506=Flere&v1506=1").status, 303);
+    CHECK_INT(post(a, url, co, "p1506=220&r1506=Samtidig&v1506=1").status, 409);
+    p = get(a, "/bosetting/fylke/15", co);
+    CHECK(has_text(p.body, "Molde"));
+    CHECK(!has_text(p.body, "Trondheim"));
+}
+
+static struct answer upload(struct arena *a, const struct actor *who, const char *csv,
+                            bool write)
+{
+    str body = strf(
+        a,
+        "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n"
+        "--b\r\nContent-Disposition: form-data; name=\"once\"\r\n\r\n%s\r\n"
+        "%s"
+        "--b\r\nContent-Disposition: form-data; name=\"fil\"; filename=\"tall.csv\"\r\n"
+        "Content-Type: text/csv\r\n\r\n%s\r\n--b--\r\n",
+        S(who->form_token), write ? "abcdefghijklmnopqrst12" : "abcdefghijklmnopqrst34",
+        write ? "--b\r\nContent-Disposition: form-data; name=\"lagre\"\r\n\r\n1\r\n" : "", csv);
+    return ask(a, "POST", "/bosetting/tall", who,
+               "Origin: http://localhost\r\nContent-Type: multipart/form-data; boundary=b\r\n",
+               body);
+}
+
+#define COLUMNS                                                                                \
+    "year,municipality_no,municipality,requested,requested_original,decided,settled,flags,"    \
+    "source\n"
+
+TEST(a_file_is_checked_before_it_is_taken_in)
+{
+    demo(a);
+    const struct actor *ds = as(DS, "IMDI");
+    struct answer p = upload(a, ds, COLUMNS "2023,1506,Molde,-1,,350,240,,A\n", true);
+    CHECK_INT(p.status, 422);
+    CHECK(has_text(p.body, "Linje 2, requested: -1 er under null."));
+    p = upload(a, ds, COLUMNS "2023,1506,Molde,350,,350,240,,A\n", false);
+    CHECK_INT(p.status, 200);
+    CHECK(has_text(p.body, "settled 223 -&gt; 240"));
+    CHECK(has_text(get(a, "/bosetting", ds).body, "18\u00a0851"));
+    p = upload(a, ds, COLUMNS "2023,1506,Molde,350,,350,240,,A\n", true);
+    CHECK_INT(p.status, 200);
+    CHECK(has_text(get(a, "/bosetting", ds).body, "18\u00a0868"));
+}

@@ -116,16 +116,24 @@ static int by_need(const void *a, const void *b)
 }
 
 // Late, not put off, and not reminded today: the reminder goes to these.
+// (Only the current year and those after it: what is past is history.)
 static bool to_remind(const struct standing *s, day today)
 {
     return s->request && s->answer.days_over > 0 && !day_eq(s->reminded_on, today);
 }
 
+enum { PER_PAGE = 50 };
+
 static void show_rows(struct rq *q, struct requests_page *v, standings *kept)
 {
+    int64_t page;
+    if (!str_int(query(q, "side"), &page) || page < 1 || page > 1000)
+        page = 1;
+    v->pager = (struct pager){ page, PER_PAGE, (int64_t)kept->n };
+    size_t from = (size_t)(page - 1) * PER_PAGE;
     if (kept->n)
         qsort(kept->p, kept->n, sizeof *kept->p, by_need);
-    for (size_t i = 0; i < kept->n; i++) {
+    for (size_t i = from; i < kept->n && i < from + PER_PAGE; i++) {
         const struct standing *s = &kept->p[i];
         *ADD(q->mem, &v->rows) = (struct request_row){
             .name = s->name,
@@ -165,9 +173,7 @@ reply requests_year_get(struct rq *q)
     for (size_t i = 0; i < all.n; i++)
         v->waiting += to_remind(&all.p[i], q->today);
     show_rows(q, v, &kept);
-    v->count = text(q->mem, q->lang, T_settlement_requests_count__n_of,
-                    TARGS(TI("n", (int64_t)kept.n), TI("of", (int64_t)all.n)));
-    v->may_request = may(q->who, &MAY_REQUEST);
+    v->may_request = may(q->who, &MAY_REQUEST) && v->year >= day_ymd(q->today).year;
     v->tabs = board_tabs(q, "anmodninger", v->year);
     if (q->face != FACE_HTML)
         list_rows(q, v->year, &kept, &rows);

@@ -281,9 +281,7 @@ err figures_of_place(struct db *db, const str number[3], figures *out)
 }
 
 SQL(sql_first_year, "select coalesce(min(year), 0) from settlement_figure");
-SQL(sql_last_year,
-    "select coalesce(max(year), 0) from (select max(year) as year from "
-    "settlement_figure union all select max(year) as year from settlement_round) y");
+SQL(sql_last_year, "select coalesce(max(year), 0) from settlement_round");
 err years_known(struct db *db, int64_t *first, int64_t *last)
 {
     PASS(db_int(db, &sql_first_year, NO_ARGS, first));

@@ -201,6 +201,7 @@ MUST err request_any(struct db *, str ref, struct request *);     // directorate
 MUST err decisions_of_place(struct db *, str number, int64_t year, decisions *);
 // Figures of a municipality in all years, under up to three numbers ("" for none).
 MUST err figures_of_place(struct db *, const str number[3], figures *);
+// First year with figures, last with a request letter; 0 for none.
 MUST err years_known(struct db *, int64_t *first, int64_t *last);
 // The newest written down on or before the day; E_NOTFOUND.
 MUST err status_of_round(struct db *, int64_t round, day, struct status *);

@@ -108,6 +108,7 @@ struct board {
     SLICE(struct flow_step) flow;
     SLICE(struct late_row) late;
     str late_heading, round_ref;
+    int64_t late_more; // beyond those shown
     bool may_request, filtered;
     SLICE(struct board_row) rows;
     str rows_note;
@@ -140,7 +141,8 @@ struct requests_page {
     struct tabs tabs;
     SLICE(struct round_shown) rounds;
     SLICE(struct request_row) rows;
-    str count, round_ref;
+    str round_ref;
+    struct pager pager;
     int64_t waiting;
     bool may_request;
 };
