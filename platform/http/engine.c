@@ -144,7 +144,9 @@ static void let_go(struct engine *e, struct conn *c)
 static void work_on(struct engine *e, struct conn *c, struct arena *a, struct out *page)
 {
     struct outgoing o;
-    struct incoming in = { .body = out_str(&c->body), .peer = c->address };
+    // Over TCP nobody but this machine comes in.
+    struct incoming in = { .body = out_str(&c->body),
+                           .peer = e->site->proxied ? c->address : STR("127.0.0.1") };
     struct head h;
     const char *fault;
     if (hung_up(c)) {
