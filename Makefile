@@ -89,7 +89,7 @@ build/gen/asset/%: asset/%
 build/gen/asset/%.gz: build/gen/asset/%
 	gzip -9nc $< > $@
 
-EMBED := $(sort $(filter-out $(OUTLINES),$(wildcard ref/*.csv ref/*.json platform/*/*.sql rooms/*/*.sql rooms/*/content/*.md)) $(ASSET) build/gen/text_missing.txt)
+EMBED := $(sort $(filter-out $(OUTLINES),$(wildcard ref/*.csv law/*.csv ref/*.json platform/*/*.sql rooms/*/*.sql rooms/*/content/*.md)) $(ASSET) build/gen/text_missing.txt)
 # C that the build writes. GEN_C is compiled like any source; GEN_H must be there before any.
 GEN_C := build/gen/embed.c build/gen/rooms.c build/gen/text_table.c build/gen/map_table.c
 GEN_H := build/gen/text_keys.h
