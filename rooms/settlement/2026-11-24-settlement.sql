@@ -193,6 +193,7 @@ create table settlement_draft (
   stability {real} not null,
   capacity {real} not null,
   county_pull {real} not null,
+  last_pull {real} not null,               -- how much the earlier request counts
   floor_places {int} not null,
   cap_places {int} not null,
   step {int} not null,

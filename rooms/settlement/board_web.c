@@ -62,7 +62,7 @@ void keep_fitting(struct arena *a, const standings *all, str answer, standings *
 struct county_sum {
     str number, name;
     struct balance_sum b;
-    int64_t asked, silent, late, settled_unknown;
+    int64_t asked, silent, waits;
 };
 typedef SLICE(struct county_sum) county_sums;
 
@@ -78,8 +78,7 @@ static void add_up(struct rq *q, int64_t year, const standings *all, county_sums
         balance_add(&c->b, &s->balance);
         c->asked += s->asked.known ? s->asked.v : 0;
         c->silent += s->asked.known && !s->answer.valid.known;
-        c->late += s->answer.days_over > 0;
-        c->settled_unknown += !s->settled.known;
+        c->waits += s->asked.known && !s->answer.answers_newest;
     }
 }
 
@@ -137,6 +136,10 @@ static void county_row(struct rq *q, struct board *v, const struct county_sum *c
         chip = (struct chip){ TONE_DANGER, STR("sen"), STR("varsel"),
                               text(q->mem, q->lang, T_settlement_board_silent__n,
                                    TARGS(TI("n", c->silent))) };
+    else if (c->waits)
+        chip = (struct chip){ TONE_WARNING, STR("snart"), STR("klokke"),
+                              text(q->mem, q->lang, T_settlement_board_waits__n,
+                                   TARGS(TI("n", c->waits))) };
     *ADD(q->mem, &v->rows) = (struct board_row){
         .name = c->name,
         .url = here_with(q, "fylke", open ? STR("") : c->number),
@@ -237,7 +240,7 @@ static void step(struct rq *q, struct board *v, text_key name, str value, str no
 }
 
 static void flow(struct rq *q, struct board *v, const struct settlement_key *k, int64_t left,
-                 int64_t left_in)
+                 int64_t left_in, int64_t waits)
 {
     str year = strf(q->mem, "%jd", (intmax_t)v->year);
     str letters = strf(q->mem, "/bosetting/anmodninger/%.*s", S(year));
@@ -248,8 +251,11 @@ static void flow(struct rq *q, struct board *v, const struct settlement_key *k, 
         text(q->mem, q->lang, T_settlement_flow_municipalities__n, TARGS(TI("n", k->asked_of))),
         letters, false);
     step(q, v, T_settlement_flow_answered, plain_int(q, k->answered),
-         text(q->mem, q->lang, T_settlement_flow_missing__n, TARGS(TI("n", silent))),
-         strf(q->mem, "%.*s&svar=ubesvart", S(here)), silent > 0);
+         waits > silent
+             ? text(q->mem, q->lang, T_settlement_flow_waits__n, TARGS(TI("n", waits)))
+             : text(q->mem, q->lang, T_settlement_flow_missing__n, TARGS(TI("n", silent))),
+         strf(q->mem, "%.*s&svar=%s", S(here), waits > silent ? "venter" : "ubesvart"),
+         silent > 0);
     step(q, v, T_settlement_word_decided, plain_int(q, k->decided),
          percent(q, k->decided, k->asked, T_settlement_flow_of_asked__share), letters, false);
     step(q, v, T_settlement_flow_left, plain_int(q, left),
@@ -288,12 +294,20 @@ void forecast_how(struct rq *q, const struct settlement_key *k, struct how *out)
                          .n = 5 };
 }
 
+static str capital(struct arena *a, str s)
+{
+    char *p = str_cz(a, s);
+    if (s.n && p[0] >= 'a' && p[0] <= 'z') // no weekday begins with another letter
+        p[0] = (char)(p[0] - 'a' + 'A');
+    return (str){ p, s.n };
+}
+
 static str lead(struct rq *q, const struct settlement_key *k)
 {
     int year;
     int week = day_week(q->today, &year);
     return text(q->mem, q->lang, T_settlement_board_lead__date_status_week_weekday,
-                TARGS(TS("weekday", fmt_weekday(q->mem, q->lang, q->today)),
+                TARGS(TS("weekday", capital(q->mem, fmt_weekday(q->mem, q->lang, q->today))),
                       TS("date", as_date(q, q->today)), TI("week", week),
                       TS("status", as_date(q, k->settled_on))));
 }
@@ -319,10 +333,13 @@ static reply board_get(struct rq *q)
     keep_fitting(q->mem, &all, answer, &kept);
 
     struct balance_sum sum = { 0 };
-    for (size_t i = 0; i < all.n; i++)
+    int64_t waits = 0;
+    for (size_t i = 0; i < all.n; i++) {
         balance_add(&sum, &all.p[i].balance);
+        waits += all.p[i].asked.known && !all.p[i].answer.answers_newest;
+    }
     v->lead = lead(q, &key);
-    flow(q, v, &key, sum.free, sum.free_in);
+    flow(q, v, &key, sum.free, sum.free_in, waits);
     waiting_list(q, v, &all);
     table(q, v, &kept, county, answer);
     v->rows_note = text(q->mem, q->lang, T_settlement_board_left__municipalities_n,

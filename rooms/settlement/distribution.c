@@ -19,8 +19,9 @@ struct share {
 static bool settings_fit(const struct weights *w)
 {
     bool fit = w->power >= 0 && w->power <= 1.5 && w->county_pull >= 0 && w->county_pull <= 1 &&
-               w->total >= 0 && w->total <= 1000000 && w->floor >= 0 && w->cap >= 0 &&
-               w->step >= 1 && w->step <= 1000 && (w->cap == 0 || w->cap >= w->floor);
+               w->last_pull >= 0 && w->last_pull <= 1 && w->total >= 0 && w->total <= 1000000 &&
+               w->floor >= 0 && w->cap >= 0 && w->step >= 1 && w->step <= 1000 &&
+               (w->cap == 0 || w->cap >= w->floor);
     for (size_t k = 0; k < SIGNALS; k++)
         fit = fit && w->signal[k] >= 0 && w->signal[k] <= 3;
     return fit;
@@ -53,30 +54,45 @@ static double score(const struct weights *w, const struct cell *c, const double 
     return s;
 }
 
-// Shares of the free cells, summing to 1; the county's numbers pull at theirs.
+// Moves the shares of those with a number towards their parts of the numbers, within what they
+// have together: nothing is moved to or from those without one.
+static void pull(double *share, const struct cell *c, size_t n, double by,
+                 optint (*number)(const struct cell *))
+{
+    double all = 0, together = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!c[i].fixed.known && number(&c[i]).known) {
+            all += (double)number(&c[i]).v;
+            together += share[i];
+        }
+    for (size_t i = 0; all > 0 && i < n; i++)
+        if (!c[i].fixed.known && number(&c[i]).known)
+            share[i] = (1 - by) * share[i] + by * together * (double)number(&c[i]).v / all;
+}
+
+static optint last_of(const struct cell *c)
+{
+    return c->last;
+}
+
+static optint advice_of(const struct cell *c)
+{
+    return c->recommended;
+}
+
+// Shares of the free cells, summing to 1; the earlier request and the county pull at them.
 static bool shares(const struct weights *w, const struct cell *c, size_t n, double *share)
 {
-    double mean[SIGNALS], sum = 0, advised = 0, advised_share = 0;
+    double mean[SIGNALS], sum = 0;
     signal_means(c, n, mean);
     for (size_t i = 0; i < n; i++)
         sum += share[i] = c[i].fixed.known ? 0 : score(w, &c[i], mean);
     if (sum <= 0)
         return false;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         share[i] /= sum;
-        if (!c[i].fixed.known && c[i].recommended.known) {
-            advised += (double)c[i].recommended.v;
-            advised_share += share[i];
-        }
-    }
-    // Recommendations are shared out within what their municipalities would get together, so
-    // that a county cannot move persons to or from the counties that have said nothing.
-    if (advised > 0)
-        for (size_t i = 0; i < n; i++)
-            if (!c[i].fixed.known && c[i].recommended.known)
-                share[i] = (1 - w->county_pull) * share[i] + w->county_pull * advised_share *
-                                                                 (double)c[i].recommended.v /
-                                                                 advised;
+    pull(share, c, n, w->last_pull, last_of);
+    pull(share, c, n, w->county_pull, advice_of);
     return true;
 }
 

@@ -5,7 +5,8 @@
 //     score = inhabitants^power * product of (signal / national mean)^weight
 // A signal that is not known counts as the mean; none moves a score by more than a factor of two
 // either way before its weight. Where the county has recommended a number, `county_pull` of the
-// share follows the recommendation. The numbers are then cut to floor, cap and step, and the sum
+// share follows the recommendation; `last_pull` of it follows the earlier request, so that a raise
+// can leave everyone's share as it was. The numbers are then cut to floor, cap and step, and the sum
 // is exact (largest remainder).
 #ifndef ROOMS_SETTLEMENT_DISTRIBUTION_H
 #define ROOMS_SETTLEMENT_DISTRIBUTION_H
@@ -24,6 +25,7 @@ struct weights {
     double power;           // of inhabitants, 0 to 1.5; 0.66 fits the request of 2023
     double signal[SIGNALS]; // 0 leaves the signal out, 1 is full, at most 3
     double county_pull;     // 0 to 1
+    double last_pull;       // 0 to 1: how much the share of the earlier request counts
     int64_t total;          // persons to be placed
     int64_t floor, cap;     // for every municipality; cap 0 means none
     int64_t step;           // numbers are multiples of it; 1 for none
@@ -33,6 +35,7 @@ struct cell {
     int64_t inhabitants;
     double signal[SIGNALS]; // NAN when not known
     optint recommended;     // by the county
+    optint last;            // the earlier request; unknown counts as what the score gives
     optint fixed;           // locked, or set by hand: taken as it is
     int64_t calculated;     // out: fixed, or what the formula gives
     double score;           // out: share of the total before rounding, 0 to 1

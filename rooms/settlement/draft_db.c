@@ -157,6 +157,7 @@ static struct weights weights_of(const struct draft *d)
                                          [SIGNAL_STABILITY] = d->stability,
                                          [SIGNAL_CAPACITY] = d->capacity },
                              .county_pull = d->county_pull,
+                             .last_pull = d->last_pull,
                              .total = d->total,
                              .floor = d->floor_places,
                              .cap = d->cap_places,
@@ -175,6 +176,7 @@ struct distribution draft_reckon(struct arena *a, const struct draft *d, const a
                                           [SIGNAL_EMPLOYMENT] = mille(r->employment),
                                           [SIGNAL_STABILITY] = mille(r->stability),
                                           [SIGNAL_CAPACITY] = mille(r->capacity) },
+                              .last = r->before,
                               .fixed = r->manual };
         if (!r->manual.known && r->locked)
             c[i].fixed = r->calculated;

@@ -20,6 +20,7 @@ static const struct field weight_fields[] = {
     F(draft, employment, REAL, .flags = REQUIRED),
     F(draft, stability, REAL, .flags = REQUIRED),
     F(draft, capacity, REAL, .flags = REQUIRED),
+    F(draft, last_pull, REAL, .flags = REQUIRED),
     F(draft, county_pull, REAL, .flags = REQUIRED),
     F(draft, floor_places, INT, .flags = REQUIRED, .min = 0, .max = 1000),
     F(draft, cap_places, INT, .flags = REQUIRED, .min = 0, .max = 100000),
@@ -106,6 +107,13 @@ reply draft_new_post(struct rq *q)
     struct form form = { 0 };
     if (!form_read(q, &form, &new_rec, &d))
         return new_form(q, &form, &d);
+    // A raise keeps everyone's share unless the weights are changed; the first request of a
+    // year starts from the formula.
+    struct round last;
+    err e = newest_round(q->db, d.year, &last);
+    if (e != E_NOTFOUND)
+        TRY(q, e);
+    d.last_pull = e == OK ? 1 : 0;
     TRY(q, draft_make(q->db, &d));
     cell_rows was = { 0 }, now = { 0 };
     advices advice = { 0 };
@@ -306,7 +314,8 @@ static void check_weights(struct form *form, const struct draft *d)
         double value, max;
     } all[] = { { "power", d->power, 1.5 },         { "programme", d->programme, 3 },
                 { "employment", d->employment, 3 }, { "stability", d->stability, 3 },
-                { "capacity", d->capacity, 3 },     { "county_pull", d->county_pull, 1 } };
+                { "capacity", d->capacity, 3 },     { "county_pull", d->county_pull, 1 },
+                { "last_pull", d->last_pull, 1 } };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (!(all[i].value >= 0 && all[i].value <= all[i].max))
             form_refuse(form, all[i].field, T_settlement_dist_weight_range, NO_TARGS);

@@ -312,6 +312,20 @@ TEST(the_county_pulls_within_what_its_municipalities_would_get_together)
     CHECK_INT(c[0].calculated + c[1].calculated, 50);
 }
 
+TEST(a_raise_can_leave_every_share_as_it_was)
+{
+    struct cell c[] = { cell_of(1000), cell_of(50000), cell_of(9000) };
+    c[0].last = KNOWN(100);
+    c[1].last = KNOWN(50);
+    c[2].last = KNOWN(200);
+    struct weights w = plain(700);
+    w.last_pull = 1;
+    CHECK_INT(distribute(a, &w, c, 3).fault, DISTRIBUTION_FINE);
+    CHECK_INT(c[0].calculated, 200);
+    CHECK_INT(c[1].calculated, 100);
+    CHECK_INT(c[2].calculated, 400);
+}
+
 TEST(totals_that_cannot_be_met_get_a_reason_and_change_nothing)
 {
     struct cell c[] = { cell_of(100), cell_of(100) };
@@ -350,6 +364,7 @@ static void check_one(struct arena *a, uint64_t *seed)
     size_t n = 1 + test_random(seed) % MOST;
     struct weights w = { .power = (double)(test_random(seed) % 16) / 10,
                          .county_pull = (double)(test_random(seed) % 11) / 10,
+                         .last_pull = (double)(test_random(seed) % 11) / 10,
                          .step = 1 + (int64_t)(test_random(seed) % 10) };
     w.total = (int64_t)(test_random(seed) % 5000);
     w.floor = w.step * (int64_t)(test_random(seed) % 5);
@@ -364,6 +379,8 @@ static void check_one(struct arena *a, uint64_t *seed)
                 c[i].signal[k] = (double)(test_random(seed) % 100) / 100;
         if (test_random(seed) % 3 == 0)
             c[i].recommended = KNOWN((int64_t)(test_random(seed) % 200));
+        if (test_random(seed) % 2)
+            c[i].last = KNOWN((int64_t)(test_random(seed) % 200));
         if (test_random(seed) % 4 == 0)
             c[i].fixed = KNOWN((int64_t)(test_random(seed) % 60));
         fixed += c[i].fixed.known ? c[i].fixed.v : 0;

@@ -172,6 +172,7 @@ static const struct field draft_fields[] = {
     F(draft, stability, REAL),
     F(draft, capacity, REAL),
     F(draft, county_pull, REAL),
+    F(draft, last_pull, REAL),
     F(draft, floor_places, INT, .min = 0, .max = 1000),
     F(draft, cap_places, INT, .min = 0, .max = 100000),
     F(draft, step, INT, .min = 1, .max = 100),

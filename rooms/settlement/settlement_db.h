@@ -125,7 +125,7 @@ struct draft {
     int64_t id;
     str ref, title;
     int64_t year, total;
-    double power, programme, employment, stability, capacity, county_pull;
+    double power, programme, employment, stability, capacity, county_pull, last_pull;
     int64_t floor_places, cap_places, step;
     optint round;
     day made_on;
