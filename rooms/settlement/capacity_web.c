@@ -226,6 +226,14 @@ reply dwelling_taken_post(struct rq *q)
 // ---- the country or the county
 // ------------------------------------------------------------------
 
+// What the files hold: no keys, no versions.
+static const struct field export_fields[] = {
+    F(week, number, TEXT), F(week, monday, DAY),      F(week, places, INT),
+    F(week, minors, INT),  F(week, reported_on, DAY), F(week, synthetic, BOOL),
+};
+static const struct record export_rec = { NULL, export_fields, 6, sizeof(struct week),
+                                          "settlement_week" };
+
 static void week_heads(struct rq *q, struct capacity_all *v)
 {
     for (int i = 0; i < WEEKS; i++) {
@@ -291,7 +299,7 @@ static reply all_capacity(struct rq *q)
         TARGS(TI("n", v->sum), TI("weeks", WEEKS), TI("municipalities", (int64_t)v->rows.n)));
     v->tabs = board_tabs(q, "kapasitet", day_ymd(q->today).year);
     reply r = page(q, &settlement_capacity_all_view, v);
-    r.rows.rec = &week_rec;
+    r.rows.rec = &export_rec;
     r.rows.rows = w.p;
     r.rows.n = w.n;
     r.rows.title = text(q->mem, q->lang, T_settlement_capacity_heading, NO_TARGS);

@@ -166,11 +166,13 @@ struct standing {
     day decided_on;
     optint settled; // of the figures and movements
     int settled_why;
-    int64_t moved, agreed, waiting; // movements
+    bool figures_held; // the table has a row for it
+    int64_t moved, agreed, waiting; // movements of all
+    int64_t minors_moved[LEDGER_WHATS];
     // computed:
     struct answer_status answer;
-    struct balance balance;
-    optint left; // free places
+    struct balance balance, minors_balance;
+    optint left, minors_left; // free places
 };
 typedef SLICE(struct standing) standings;
 

@@ -307,6 +307,55 @@ TEST(an_answer_moves_the_forecast_and_the_balance)
             CHECK_INT(l.all.p[i].left.v, 60 - 28 - 5);
 }
 
+static err minors_of_a_new_year(struct db *db, void *arg)
+{
+    struct round r = { .ref = ref_new(db->mem),
+                       .year = 2024,
+                       .no = 1,
+                       .total = 10,
+                       .letter_on = TEST_DAY,
+                       .due_on = DAY_NONE };
+    PASS(db_add(db, &round_rec, &r));
+    struct request q = { .ref = ref_new(db->mem),
+                         .round = r.id,
+                         .year = 2024,
+                         .number = STR("0301"),
+                         .name = STR("Oslo"),
+                         .asked = 10,
+                         .places = KNOWN(10),
+                         .minors = KNOWN(4),
+                         .decided_by = BY_COUNCIL,
+                         .decided_on = TEST_DAY,
+                         .answered_on = TEST_DAY,
+                         .deferred_to = DAY_NONE,
+                         .reminded_on = DAY_NONE };
+    PASS(db_add(db, &request_rec, &q));
+    struct movement_row m = { .year = 2024,
+                              .number = STR("0301"),
+                              .kind = LEDGER_MINORS,
+                              .what = LEDGER_SETTLED,
+                              .places = 1,
+                              .moved_on = TEST_DAY,
+                              .cause = STR("person 1, minor") };
+    PASS(db_add(db, &movement_rec, &m));
+    m.kind = LEDGER_TOTAL;
+    m.cause = STR("person 1");
+    PASS(db_add(db, &movement_rec, &m));
+    m.what = LEDGER_WAITING;
+    m.cause = STR("person 2");
+    PASS(db_add(db, &movement_rec, &m));
+    return standing_of(db, 2024, STR("0301"), TEST_DAY, arg);
+}
+
+TEST(persons_feed_the_balance_of_all_and_of_minors)
+{
+    struct standing s;
+    test_run(test_db(a), a, TX_WRITE, minors_of_a_new_year, &s);
+    CHECK_INT(s.left.v, 10 - 1 - 1);
+    CHECK_INT(s.minors_left.v, 4 - 1);
+    CHECK_INT(s.settled.v, 1);
+}
+
 static err breaches(struct db *db, void *arg)
 {
     return settlement_check(db, arg);

@@ -94,19 +94,24 @@ static size_t take_requests(struct standing *s, const struct asked *r, size_t n)
     return k;
 }
 
+static enum ledger_what what_of(str code)
+{
+    return str_is(code, "settled")  ? LEDGER_SETTLED
+           : str_is(code, "agreed") ? LEDGER_AGREED
+                                    : LEDGER_WAITING;
+}
+
 static size_t take_movements(struct standing *s, const struct moved *m, size_t n)
 {
+    int64_t all[LEDGER_WHATS] = { s->moved, s->agreed, s->waiting };
     size_t k = 0;
     for (; k < n && str_eq(m[k].number, s->number); k++) {
-        if (!str_is(m[k].kind, "total"))
-            continue;
-        if (str_is(m[k].what, "settled"))
-            s->moved = m[k].places;
-        else if (str_is(m[k].what, "agreed"))
-            s->agreed = m[k].places;
-        else
-            s->waiting = m[k].places;
+        int64_t *to = str_is(m[k].kind, "minors") ? s->minors_moved : all;
+        to[what_of(m[k].what)] += m[k].places;
     }
+    s->moved = all[LEDGER_SETTLED];
+    s->agreed = all[LEDGER_AGREED];
+    s->waiting = all[LEDGER_WAITING];
     return k;
 }
 
@@ -115,13 +120,25 @@ static void reckon(struct standing *s, day today)
     struct answer_facts f = { s->asked,       s->letter_on, s->due_on,
                               s->deferred_to, s->places,    s->earlier };
     s->answer = answer_status(&f, today);
-    struct movement m[] = { { LEDGER_TOTAL, LEDGER_SETTLED, s->moved },
-                            { LEDGER_TOTAL, LEDGER_AGREED, s->agreed },
-                            { LEDGER_TOTAL, LEDGER_WAITING, s->waiting } };
-    struct balance b = { .decided = s->answer.valid, .settled = s->settled };
-    s->balance = balance_after(b, LEDGER_TOTAL, m, 3);
+    struct movement m[] = {
+        { LEDGER_TOTAL, LEDGER_SETTLED, s->moved },
+        { LEDGER_TOTAL, LEDGER_AGREED, s->agreed },
+        { LEDGER_TOTAL, LEDGER_WAITING, s->waiting },
+        { LEDGER_MINORS, LEDGER_SETTLED, s->minors_moved[LEDGER_SETTLED] },
+        { LEDGER_MINORS, LEDGER_AGREED, s->minors_moved[LEDGER_AGREED] },
+        { LEDGER_MINORS, LEDGER_WAITING, s->minors_moved[LEDGER_WAITING] },
+    };
+    enum { N = sizeof m / sizeof *m };
+    struct balance all = { .decided = s->answer.valid, .settled = s->settled };
+    // The figures do not tell minors apart: where they are what is known, nothing is told of
+    // minors.
+    struct balance minors = { .decided = s->places.known ? s->minors : s->earlier_minors,
+                              .settled = s->figures_held ? UNKNOWN : KNOWN(0) };
+    s->balance = balance_after(all, LEDGER_TOTAL, m, N);
+    s->minors_balance = balance_after(minors, LEDGER_MINORS, m, N);
     s->settled = s->balance.settled;
     s->left = balance_free(&s->balance);
+    s->minors_left = balance_free(&s->minors_balance);
 }
 
 static struct standing nothing(str number, str name)
@@ -141,6 +158,7 @@ static struct standing nothing(str number, str name)
 // decided.
 static void take_figures(struct standing *s, const struct held *h, bool requests_too)
 {
+    s->figures_held = true;
     s->settled = h->settled;
     s->settled_why = why_of(h->settled_why);
     if (requests_too) {
@@ -162,7 +180,7 @@ static void merge(struct arena *a, const held_rows *h, const asked_rows *r, cons
         if (c >= 0)
             k += take_requests(s, r->p + k, r->n - k);
         // No figure is held and the person process counts: nobody was settled before it began.
-        if (c > 0 && s->settled_why == EMPTY_NOT)
+        if (c > 0 && !s->figures_held)
             s->settled = KNOWN(0);
         while (j < m->n && str_cmp(m->p[j].number, s->number) < 0)
             j++;
