@@ -262,9 +262,12 @@ static void flow(struct rq *q, struct board *v, const struct settlement_key *k, 
          text(q->mem, q->lang, T_settlement_flow_left_in__n, TARGS(TI("n", left_in))), here,
          false);
     step(q, v, T_settlement_flow_forecast, number_text(q, k->forecast),
-         k->forecast.known ? text(q->mem, q->lang, T_settlement_flow_forecast_on__on,
-                                  TARGS(TD("on", k->forecast_on)))
-                           : text(q->mem, q->lang, T_settlement_flow_no_forecast, NO_TARGS),
+         k->forecast.known
+             ? text(q->mem, q->lang, T_settlement_flow_forecast_on__on,
+                    TARGS(TD("on", k->forecast_on)))
+             : text(q->mem, q->lang,
+                    k->status_asked ? T_settlement_flow_too_few : T_settlement_flow_no_forecast,
+                    NO_TARGS),
          strf(q->mem, "%.*s#prognose", S(here)), false);
     step(q, v, T_settlement_word_settled, number_text(q, k->settled),
          k->settled.known

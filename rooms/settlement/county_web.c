@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The county: where its municipalities stand, and what it recommends for each of them. The
 // table is filled by keyboard alone: Tab moves, Enter saves.
+#include <stdlib.h>
+
 #include "rooms/settlement/county.html.h"
 #include "rooms/settlement/county_advice.html.h"
 #include "rooms/settlement/county_web.h"
@@ -34,6 +36,12 @@ static struct tabs county_tabs(struct rq *q, str county, bool advice)
     return (struct tabs){ text(q->mem, q->lang, T_settlement_tabs, NO_TARGS), at, n };
 }
 
+static int by_name(const void *a, const void *b)
+{
+    const struct standing *x = a, *y = b;
+    return text_cmp(NB, x->name, y->name);
+}
+
 reply county_get(struct rq *q)
 {
     struct county_page *v = NEW(q->mem, struct county_page);
@@ -48,6 +56,8 @@ reply county_get(struct rq *q)
     v->name = county->name;
     TRY(q, standings_of(q->db, v->year, county->number, q->today, &all));
     TRY(q, year_options(q, v->year, &v->years));
+    if (all.n)
+        qsort(all.p, all.n, sizeof *all.p, by_name);
     for (size_t i = 0; i < all.n; i++) {
         const struct standing *s = &all.p[i];
         str weeks_ahead;

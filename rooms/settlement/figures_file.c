@@ -275,6 +275,7 @@ void figures_read(struct arena *a, str bytes, int64_t last_year, struct figures_
     *out = (struct figures_file){ 0 };
     struct reading r = { .a = a, .out = out, .last_year = last_year };
     map_make(&r.seen, a);
+    r.line = 1;
     if (is_utf16(bytes)) {
         fault(&r, FAULT_UTF16, NULL, STR(""));
         return;

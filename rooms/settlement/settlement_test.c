@@ -103,6 +103,7 @@ TEST(a_file_in_another_encoding_is_told_so)
     CHECK_INT(f.faults.p[0].line, 2);
     figures_read(a, (str){ "\xFF\xFEy\0e\0", 6 }, 2025, &f);
     CHECK_INT(f.faults.p[0].kind, FAULT_UTF16);
+    CHECK_INT(f.faults.p[0].line, 1);
     figures_read(a, (str){ "y\0e\0", 4 }, 2025, &f);
     CHECK_INT(f.faults.p[0].kind, FAULT_UTF16);
 }
