@@ -3,6 +3,7 @@
 // conflicts, reminders, the raise of a request.
 #include "test/web.h"
 
+#include "base/csv.h"
 #include "rooms/settlement/demo.h"
 #include "rooms/settlement/draft.h"
 #include "rooms/settlement/settlement_db.h"
@@ -314,4 +315,40 @@ TEST(a_file_is_checked_before_it_is_taken_in)
     p = upload(a, ds, COLUMNS "2023,1506,Molde,350,,350,240,,A\n", true);
     CHECK_INT(p.status, 200);
     CHECK(has_text(get(a, "/bosetting", ds).body, "18\u00a0868"));
+}
+
+struct csv_sum {
+    int column[4]; // asked, decided, settled, kind of answer
+    int64_t sum[3], rows, silent;
+};
+
+static err add_csv(void *arg, const struct csv_row *row)
+{
+    static const char *const heads[] = { "Anmodet", "Vedtatt", "Bosatt", "Svar" };
+    struct csv_sum *s = arg;
+    if (s->rows++ == 0) {
+        for (int c = 0; c < 4; c++)
+            for (size_t i = 0; i < row->n; i++)
+                if (str_is(row->cell[i], heads[c]))
+                    s->column[c] = (int)i;
+        return OK;
+    }
+    int64_t v;
+    for (int c = 0; c < 3; c++)
+        s->sum[c] += str_int(row->cell[s->column[c]], &v) ? v : 0;
+    s->silent += str_is(row->cell[s->column[3]], "Ikke svart");
+    return OK;
+}
+
+TEST(the_file_of_the_board_adds_up_to_the_table)
+{
+    demo(a);
+    struct csv_sum s = { .rows = 0 };
+    struct answer p = get(a, "/bosetting.csv?ar=2023", as(DA, "IMDI"));
+    CHECK_INT(csv_read(a, p.body, ';', add_csv, &s), OK);
+    CHECK_INT(s.rows, 357);
+    CHECK_INT(s.sum[0], 38000);
+    CHECK_INT(s.sum[1], 32732);
+    CHECK_INT(s.sum[2], 18851);
+    CHECK_INT(s.silent, 11);
 }

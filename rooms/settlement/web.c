@@ -221,7 +221,7 @@ static const struct choices kind_choices =
             { "fewer", "settlement.answer.fewer" }, { "equal", "settlement.answer.equal" },
             { "more", "settlement.answer.more" });
 static const struct choices why_choices =
-    CHOICES({ "", "settlement.why.not" }, { "suppressed", "settlement.why.suppressed" },
+    CHOICES({ "", "" }, { "suppressed", "settlement.why.suppressed" },
             { "missing", "settlement.why.missing" }, { "unclear", "settlement.why.unclear" },
             { "unsaid", "settlement.why.unsaid" });
 
