@@ -69,3 +69,8 @@ TEST(every_worked_case_has_its_answer_and_paragraph)
 {
     run_table(a, "law/law-cases.csv", 132);
 }
+
+TEST(each_rule_version_holds_on_both_sides_of_its_limits)
+{
+    run_table(a, "law/law-own-cases.csv", 200);
+}
