@@ -168,12 +168,14 @@ static void pool_discard(struct connection *c)
     drop_list(c);
 }
 
-static err run_once(struct connection *c, enum tx tx, err (*body)(struct db *, void *), void *arg)
+// *begun stays false when the connection was lost before anything was done on it.
+static err run_once(struct connection *c, enum tx tx, err (*body)(struct db *, void *), void *arg,
+                    bool *begun)
 {
     err e = c->engine->begin(c, tx);
     if (e)
         return e;
-    c->open = true;
+    c->open = *begun = true;
     e = body(&c->db, arg);
     if (e == OK && tx == TX_WRITE)
         e = c->engine->commit(c);
@@ -196,7 +198,13 @@ err db_run(struct db_pool *p, enum tx tx, struct arena *mem, const struct deed *
         c->db.mem = mem;
         c->db.deed = *deed;
         c->db.fault = STR("");
-        e = run_once(c, tx, body, arg);
+        bool begun = false;
+        e = run_once(c, tx, body, arg, &begun);
+        if (e == E_DB && !begun) { // the server was restarted: nothing is lost, go on afresh
+            pool_discard(c);
+            PASS(pool_take(p, tx, &c));
+            e = E_RETRY;
+        }
         if (e == E_RETRY)
             arena_back(mem, m);
     }

@@ -80,8 +80,6 @@ static void disconnect(struct connection *c)
 
 static err begin(struct connection *c, enum tx tx)
 {
-    if (PQstatus(own(c)->conn) != CONNECTION_OK)
-        PQreset(own(c)->conn);
     return exec(c, tx == TX_WRITE ? "begin isolation level serializable"
                                   : "begin isolation level repeatable read read only");
 }

@@ -41,13 +41,14 @@ static struct arg value_of(const struct field *f, const void *row)
     return (struct arg){ .kind = ARG_NULL };
 }
 
-// Statements made from records live with the connection.
+// Statements made from records live with the connection. Two records may be of the same table.
 static struct sql *made(struct connection *c, const char *kind, const struct record *r,
                         str (*write)(struct arena *, const struct record *))
 {
-    str key = strf(c->a, "%s %s", kind, r->table);
+    str key = strf(c->db.mem, "%s %s %p", kind, r->table, (const void *)r);
     struct sql *s = map_get(&c->made, key);
     if (!s) {
+        key = (str){ str_cz(c->a, key), key.n };
         s = NEW(c->a, struct sql);
         *s = (struct sql){ key.p, write(c->a, r).p, "record" };
         map_put(&c->made, key, s);

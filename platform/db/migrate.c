@@ -34,6 +34,9 @@ static const struct sql record_one = { "record_one",
                                        "($1, $2, $3)",
                                        __FILE__ };
 
+static const struct sql is_applied = { "is_applied", "select count(*) from migration where name = $1 "
+                                       "and checksum = $2", __FILE__ };
+
 // 0 for the platform, 1 for the lowest room ...
 static int rank_of(const char *path)
 {
@@ -145,6 +148,12 @@ static err apply(struct db *db, void *arg)
     struct connection *c = (struct connection *)db;
     struct out sql = { 0 };
     str bad = STR("");
+    int64_t already;
+    // Another migrator may have been here since we looked; under the lock we know.
+    PASS(c->engine->lock_migration(c));
+    PASS(db_int(db, &is_applied, ARGS(AT(str_z(s->m->path)), AT(s->m->checksum)), &already));
+    if (already)
+        return OK;
     err e = translate(c, s->m, &sql, &bad);
     if (e)
         out_f(s->report, "%s: {%.*s} is no type word\n", s->m->path, S(bad));
