@@ -136,12 +136,13 @@ $(B)/gen/%.o: build/gen/%.c | $(GEN_H)
 .SECONDARY: $(GEN_H) $(GEN_C)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test build demo test unit fuzz test-http clean
+.PHONY: help setup setup-test build demo test unit fuzz test-http test-crash clean
 help:
 	@echo "make demo    everything needed, then a demo on http://localhost:8080 (PORT=)"
 	@echo "make test    everything needed, then the whole suite on both databases"
 	@echo "make build   build/fotfeste"
 	@echo "make test-http  the program on real sockets, with nginx in front"
+	@echo "make test-crash  killed while writing, on both databases; ROUNDS=50"
 	@echo "make fuzz    the fuzz targets, a minute each; SECONDS=600, ONLY='query form'"
 	@echo "make unit    unit tests on SQLite; ONLY='word word' picks some, DB=postgres the other engine"
 	@echo "make setup   installs what the build needs (root or sudo)"
@@ -196,10 +197,16 @@ $(B)/%.o: %.c | $(GEN_H)
 	@echo "  cc $@"
 	@$(CC) $(CFLAGS) -c -o $@ $<
 
+build/fast/crash: $(call obj,$(LIB) test/crash/main.c) $(GEN_O)
+	@echo "  cc $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+test-crash:
+	@test/crash/run
+
 test-http: build
 	test/http/run $(ONLY)
 
 clean:
 	rm -rf build
 
--include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB) test/fuzz/main.c) $(GEN_O))
+-include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB) test/fuzz/main.c test/crash/main.c) $(GEN_O))
