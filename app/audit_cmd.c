@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "app/store.h"
+#include "platform/trace/sign.h"
 #include "platform/trace/trace.h"
 
 struct proof {
@@ -49,13 +50,19 @@ static int audit_verify(int argc, char **argv)
         fprintf(stderr, "audit verify: cannot read %s\n", checkpoint);
         code = EXIT_BAD_DATA;
     }
+    str fault = STR("");
+    if (code == EXIT_FINE && checkpoint && trace_signed(s.a, s.data, p.checkpoint, &fault) != OK) {
+        fprintf(stderr, "audit verify: %s: %.*s\n", checkpoint, S(fault));
+        code = EXIT_BAD_DATA;
+    }
     if (code == EXIT_FINE)
         code = store_run(&s, TX_READ, "audit verify", verify_body, &p);
-    if (code == EXIT_FINE && p.v.first_bad) {
+    bool proven = code == EXIT_FINE;
+    if (proven && p.v.first_bad) {
         printf("%.*s\n", S(p.v.what));
         code = EXIT_BAD_DATA;
     }
-    if (s.pool)
+    if (proven)
         printf("%lld entries in %lld streams, %s\n", (long long)p.v.entries, (long long)p.v.streams,
                code == EXIT_FINE ? "whole" : "NOT whole");
     store_close(&s);
@@ -69,7 +76,7 @@ COMMAND(audit_verify, "audit verify", "proves that the audit trail is whole, or 
         "or inserted entry is named. With a checkpoint, written earlier by \"audit checkpoint\" and\n"
         "kept elsewhere, a cut end and a replaced database are found too.\n"
         "\n"
-        "  --checkpoint FILE   heads of the streams as they were\n"
+        "  --checkpoint FILE   heads of the streams as they were, signed by DIR/audit.key\n"
         "\n"
         "Ends with 0 when the trail is whole, 1 when it is not or cannot be read, 2 when the\n"
         "command was not understood.\n"
@@ -94,6 +101,11 @@ static int audit_checkpoint(int argc, char **argv)
         code = args_end(&args, known);
     if (code == EXIT_FINE)
         code = store_run(&s, TX_READ, "audit checkpoint", checkpoint_body, &o);
+    str fault = STR("");
+    if (code == EXIT_FINE && trace_sign(s.a, s.data, &o, &fault) != OK) {
+        fprintf(stderr, "audit checkpoint: %.*s\n", S(fault));
+        code = EXIT_BAD_DATA;
+    }
     if (code == EXIT_FINE)
         fwrite(o.p, 1, o.n, stdout);
     out_drop(&o);
@@ -104,7 +116,8 @@ static int audit_checkpoint(int argc, char **argv)
 COMMAND(audit_checkpoint, "audit checkpoint", "prints the heads of the audit trail, to keep elsewhere",
         "fotfeste audit checkpoint --data DIR [--db URL]\n"
         "\n"
-        "Prints one line for each stream: name, number and hash of its last entry. Keep it where\n"
+        "Prints one line for each stream: name, number and hash of its last entry, and signs them\n"
+        "(Ed25519) with DIR/audit.key, which is made at the first use. Keep the text where\n"
         "nobody who can change the database can change it; \"audit verify\" compares with it.\n"
         "\n"
         "Example: fotfeste audit checkpoint --data /var/lib/fotfeste > /mnt/elsewhere/heads",

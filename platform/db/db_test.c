@@ -221,3 +221,45 @@ TEST(the_norwegian_alphabet_puts_aa_last)
     test_run(test_db(a), a, TX_WRITE, order, &first);
     CHECK_STR(first, "Bø");
 }
+
+struct migrator {
+    const char *url;
+    pthread_t thread;
+    err e;
+};
+
+static void *migrate_it(void *arg)
+{
+    struct migrator *m = arg;
+    struct arena *a = arena_make(0);
+    struct out report = { 0 };
+    struct db_pool *p = NULL;
+    str fault = STR("");
+    m->e = db_open(m->url, 1, &p, &fault, a);
+    if (m->e == OK)
+        m->e = db_migrate(p, false, &report, 1);
+    out_drop(&report);
+    db_close(p);
+    arena_drop(a);
+    return NULL;
+}
+
+TEST(two_migrators_at_once_both_find_all_in_place)
+{
+    const char *url = strf(a, "sqlite:%s/new.db", test_dir(a).p).p;
+    struct migrator m[2] = { { .url = url }, { .url = url } };
+    struct out report = { 0 };
+    struct db_pool *p;
+    str fault = STR("");
+    CHECK_INT(db_open(url, 1, &p, &fault, a), OK);
+    for (int i = 0; i < 2; i++)
+        pthread_create(&m[i].thread, NULL, migrate_it, &m[i]);
+    for (int i = 0; i < 2; i++)
+        pthread_join(m[i].thread, NULL);
+    CHECK_INT(m[0].e, OK);
+    CHECK_INT(m[1].e, OK);
+    CHECK_INT(db_migrate(p, true, &report, 1), OK);
+    CHECK(str_starts(out_str(&report), STR("0 migrations to apply")));
+    out_drop(&report);
+    db_close(p);
+}
