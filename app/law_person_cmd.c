@@ -44,7 +44,8 @@ static void diff_of(struct asking *w, str id, const struct law_facts *f)
         const str row[] = { id, str_z(law_question_name(c->question)), law_answer_text(w->row, &c->before),
                             str_z(c->before.paragraph), law_answer_text(w->row, &c->after),
                             str_z(c->after.paragraph), day_iso(w->row, c->since),
-                            c->amendment ? c->amendment->instrument : STR("time has passed") };
+                            c->amendment ? c->amendment->instrument
+                            : c->basic   ? STR("new basic amount (G)") : STR("time has passed") };
         cells(&w->out, row, sizeof row / sizeof *row);
     }
 }

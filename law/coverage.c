@@ -122,7 +122,9 @@ void law_map(struct arena *a, const struct law *law, const struct law_covered *c
         applied += covered[i].applied;
         reached += covered[i].cases.n > 0;
     }
-    out_f(o, "## The map\n\n%zu rule versions; %zu are applied by functions, %zu of them reached by the "
+    OUT(o, "# The law map\n\nWritten by `make law-map`; what the sources leave open stands in "
+           "[law-doubts.md](law-doubts.md).\n\n");
+    out_f(o, "## Paragraphs, versions, functions, cases\n\n%zu rule versions; %zu are applied by functions, %zu of them reached by the "
              "tables of cases.\n\n", law->rules, applied, reached);
     OUT(o, "| Rule | Paragraph | From | To | Confidence | Functions | Cases |\n"
            "| --- | --- | --- | --- | --- | --- | --- |\n");

@@ -36,6 +36,14 @@ static void change(struct arena *a, struct law_changes *all, enum law_question q
     *ADD(a, &all->list) = (struct law_change){ q, *before, *after, since_day, amendment };
 }
 
+static bool new_basic(const struct law *law, day d)
+{
+    for (size_t i = 0; i < law->basics; i++)
+        if (day_eq(law->basic[i].from, d))
+            return true;
+    return false;
+}
+
 // Walks from commencement to commencement, so that an answer that changes and changes back is told.
 static void one_question(struct arena *a, const struct law *law, enum law_question q,
                          const struct law_facts *f, day from, day to, struct law_changes *all)
@@ -55,6 +63,7 @@ static void one_question(struct arena *a, const struct law *law, enum law_questi
             struct law_answer then;
             ask(law, q, f, d, &then);
             change(a, all, q, &was, &then, d, NULL);
+            all->list.p[all->list.n - 1].basic = new_basic(law, d) && then.kind == LAW_MONEY;
             was = then;
             at = d;
         }

@@ -20,16 +20,17 @@ static void add(struct arena *a, struct law_duties *all, const struct law *law, 
 static const struct asked {
     enum law_question question;
     uint16_t rule;
-    enum law_fact from[3]; // the first known one started it
+    enum law_fact from[4]; // one of them started it
     const char *what, *stops, *owner;
 } asked[] = {
     { Q_intro_start_deadline, ST_01, { F_request, F_settled }, "decide on and start the programme",
       "the programme has started", YOURS },
     { Q_norwegian_offer_deadline, NT_12, { F_registered, F_request }, "offer Norwegian training",
       "training is offered", YOURS },
-    { Q_social_deadline, SS_04, { F_training_offer, F_permit_granted },
+    { Q_social_deadline, SS_04, { F_training_offer, F_request, F_arrived, F_permit_granted },
       "complete social studies and sit its test", "the test is sat; approved leave moves it", "participant" },
-    { Q_norwegian_last_day, NT_15, { F_training_offer, F_permit_granted }, "last day of Norwegian training",
+    { Q_norwegian_last_day, NT_15, { F_training_offer, F_start, F_permit_granted, F_birth },
+      "last day of Norwegian training",
       "the goal is reached; approved leave moves it", YOURS },
     { Q_programme_last_day, SP_03, { F_start }, "last day of the programme",
       "the goal is reached; extension, absence and leave move it", YOURS },
@@ -37,7 +38,7 @@ static const struct asked {
       "participant" },
     { Q_registration_deadline, DP_02, { F_available }, "register data in the national registers",
       "the data are registered", YOURS },
-    { Q_retention_until, DP_05, { F_measure_started, F_settled }, "delete the data",
+    { Q_retention_until, DP_05, { F_measure_started, F_settled, F_start }, "delete the data",
       "nothing; what the immigration authorities need is handed over first", "register owner" },
 };
 
@@ -89,6 +90,23 @@ static int by_due(const void *x, const void *y)
     return day_cmp(a->due, b->due);
 }
 
+// The fact that the deadline hangs on: without it there is another day, or none.
+static enum law_fact started_by(const struct decide *w, const struct asked *d,
+                                const struct law_answer *is)
+{
+    for (int k = 0; k < 4; k++) {
+        struct law_facts without = *w->f;
+        struct law_answer other;
+        if (!d->from[k] || !law_fact_known(w->f, d->from[k]))
+            continue;
+        law_fact_set_day(&without, d->from[k], DAY_NONE);
+        law_answer(w->law, d->question, &without, w->on, &other);
+        if (!law_answer_same(&other, is))
+            return d->from[k];
+    }
+    return F_NONE;
+}
+
 void law_duties(struct arena *a, const struct law *law, const struct law_facts *f, day on,
                 struct law_duties *all)
 {
@@ -96,18 +114,15 @@ void law_duties(struct arena *a, const struct law *law, const struct law_facts *
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         const struct asked *d = &asked[i];
         struct law_answer answer;
-        int k = 0;
-        while (k < 2 && !law_fact_known(f, d->from[k]))
-            k++;
-        if (!law_fact_known(f, d->from[k]))
-            continue;
         if (d->question == Q_appeal_deadline && f->decision == ALLOCATION)
             continue;
         law_answer(law, d->question, f, on, &answer);
         if (answer.kind != LAW_DAY)
             continue;
-        day start = law_fact_day(f, d->from[k]);
-        add(a, all, law, d->rule, d->question, d->from[k], start, answer.day, d->what, d->stops, d->owner);
+        enum law_fact from = started_by(&w, d, &answer);
+        if (!from)
+            continue;
+        add(a, all, law, d->rule, d->question, from, law_fact_day(f, from), answer.day, d->what, d->stops, d->owner);
         all->list.p[all->list.n - 1].paragraph = str_z(answer.paragraph);
         all->list.p[all->list.n - 1].confidence = law_confidence_name(answer.confidence);
     }

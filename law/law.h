@@ -95,6 +95,7 @@ struct law_change {
     struct law_answer before, after;
     day since;                              // first day with the new answer
     const struct law_amendment *amendment;  // in force that day; NULL: time went by, no amendment
+    bool basic;                             // a new basic amount G made the difference
 };
 struct law_changes {
     SLICE(struct law_change) list;

@@ -59,13 +59,13 @@ void versions(struct decide *, const struct version *, size_t n);
 int par(const struct decide *, enum law_parameter);
 int par_on(const struct decide *, enum law_parameter, day);
 
-static inline bool since(day d, day from) // known and not before
+static inline bool since(day d, day from) // both known and not before
 {
-    return day_known(d) && day_cmp(d, from) >= 0;
+    return day_known(d) && day_known(from) && day_cmp(d, from) >= 0;
 }
-static inline bool until(day d, day last) // known and not after
+static inline bool until(day d, day last) // both known and not after
 {
-    return day_known(d) && day_cmp(d, last) <= 0;
+    return day_known(d) && day_known(last) && day_cmp(d, last) <= 0;
 }
 static inline bool within(day d, day from, day last)
 {
