@@ -4,7 +4,7 @@
 .PHONY: bench-law law-map
 BENCH_LAW := test/bench/law
 
-$(B)/bench-law: $(call obj,$(wildcard base/*.c) $(filter law/%,$(LIB)) $(BENCH_LAW)/bench.c) $(B)/gen/embed.o
+$(B)/bench-law: $(call obj,$(filter base/% law/%,$(LIB)) $(BENCH_LAW)/bench.c) $(B)/gen/embed.o
 	@echo "  cc $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
