@@ -210,7 +210,6 @@ clean:
 	rm -rf build
 
 -include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB) test/fuzz/main.c test/crash/main.c) $(GEN_O))
--include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB) test/fuzz/main.c) $(GEN_O))
 
 # What a folder brings along: NAME/NAME.mk.
 -include $(wildcard */*.mk)

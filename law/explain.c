@@ -25,12 +25,13 @@ static void line(struct arena *a, struct law_explained *e, str text)
     ADD(a, &e->lines)->text = text;
 }
 
-static str facts_of(struct arena *a, const struct law_facts *f, const struct law_reason *r)
+static str facts_of(struct arena *a, const struct law *law, const struct law_facts *f,
+                    const struct law_reason *r, enum law_lang lang)
 {
     str all = STR("");
     for (int i = 0; i < LAW_REASON_FACTS && r->fact[i]; i++)
         if (law_fact_known(f, r->fact[i]))
-            all = strf(a, "%.*s%s%s=%.*s", S(all), all.n ? ", " : "", law_fact_name(r->fact[i]),
+            all = strf(a, "%.*s%s%.*s %.*s", S(all), all.n ? ", " : "", S(law->fact[r->fact[i]][lang]),
                        S(law_fact_value(a, f, r->fact[i])));
     return all;
 }
@@ -40,7 +41,7 @@ static void reason(struct arena *a, const struct law *law, const struct law_fact
 {
     const struct law_rule *rule = law_rule_of(law, r->rule);
     const struct phrases *p = &phrases[lang];
-    str facts = facts_of(a, f, r);
+    str facts = facts_of(a, law, f, r, lang);
     str text = strf(a, "%.*s (%.*s, %s %.*s): %.*s", S(rule->id), S(rule->paragraph), p->from,
                     S(day_iso(a, rule->from)), S(law->text[law->row_of[r->rule]][lang]));
     if (facts.n)
@@ -61,7 +62,8 @@ struct turning { // one question, asked again
 static bool turns(const struct turning *t, const struct law_facts *f, struct law_answer *now)
 {
     struct law_fault ignored;
-    if (law_facts_agree(f, &ignored) != OK || law_facts_on(f, t->on, &ignored) != OK)
+    if (law_facts_agree(f, &ignored) != OK || law_facts_on(f, t->on, &ignored) != OK ||
+        day_cmp(f->permit_granted, t->on) > 0 || day_cmp(f->lived_since, t->on) > 0)
         return false;
     law_answer(t->law, t->q, f, t->on, now);
     return now->kind != LAW_NEEDS && now->kind != LAW_FAULT && !law_answer_same(now, t->was);
@@ -98,24 +100,46 @@ static day turning_day(const struct turning *t, struct law_facts f, enum law_fac
 static void turned(const struct turning *t, enum law_fact id, str value, const struct law_answer *now,
                    enum law_lang lang, struct law_explained *e)
 {
-    line(t->a, e, strf(t->a, "%s=%.*s: %s: %.*s (%s)", law_fact_name(id), S(value), phrases[lang].changed,
+    line(t->a, e, strf(t->a, "%.*s %.*s: %s: %.*s (%s)", S(t->law->fact[id][lang]), S(value),
+                       phrases[lang].changed,
                        S(law_answer_text(t->a, now)), now->paragraph));
 }
 
-// Other words for a fact of words; for a day the nearest on each side. Answers that are days or
-// amounts move with every day, so there only words are tried.
+// The nearest number up and down with another answer, in whole steps, up to two thousand.
+static void turning_numbers(const struct turning *t, const struct law_facts *f, enum law_fact id,
+                            enum law_lang lang, struct law_explained *e)
+{
+    int64_t from = law_fact_number(f, id) / 100;
+    for (int direction = -1; direction <= 1; direction += 2)
+        for (int64_t n = from + direction; n >= 0 && n <= 2000; n += direction) {
+            struct law_facts other = *f;
+            struct law_answer now;
+            law_fact_set_number(&other, id, n * 100);
+            if (turns(t, &other, &now)) {
+                turned(t, id, law_fact_value(t->a, &other, id), &now, lang, e);
+                break;
+            }
+        }
+}
+
+// Other words for a fact of words, the nearest day or number on each side. The permit is left as it
+// is: another one is another case. Answers that are days, numbers or amounts move with every day and
+// number, so there only words are tried.
 static void turning_points(const struct turning *t, const struct law_facts *f, enum law_fact id,
                            enum law_lang lang, struct law_explained *e)
 {
     struct law_answer now;
     struct law_facts other = *f;
-    for (int word = 1; word <= law_fact_words(id); word++) {
+    for (int word = 1; id != F_permit && word <= law_fact_words(id); word++) {
         law_fact_set_word(&other, id, word);
         if (turns(t, &other, &now))
             turned(t, id, law_fact_value(t->a, &other, id), &now, lang, e);
     }
-    if (!law_fact_is_day(id) || !law_fact_known(f, id) || t->was->kind == LAW_DAY ||
-        t->was->kind == LAW_MONEY)
+    if (t->was->kind == LAW_DAY || t->was->kind == LAW_MONEY)
+        return;
+    if (law_fact_number(f, id) >= 0 && t->was->kind != LAW_NUMBER)
+        turning_numbers(t, f, id, lang, e);
+    if (!law_fact_is_day(id) || !law_fact_known(f, id))
         return;
     for (int direction = -1; direction <= 1; direction += 2) {
         day d = turning_day(t, *f, id, direction, &now);

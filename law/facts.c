@@ -285,6 +285,16 @@ day law_fact_day(const struct law_facts *f, enum law_fact id)
     return law_fact_is_day(id) ? *(const day *)seen(f, id) : DAY_NONE;
 }
 
+int64_t law_fact_number(const struct law_facts *f, enum law_fact id)
+{
+    return id != F_NONE && keys[id].kind == K_NUM ? *(const int64_t *)seen(f, id) : -1;
+}
+
+void law_fact_set_number(struct law_facts *f, enum law_fact id, int64_t hundredths)
+{
+    *(int64_t *)place(f, id) = hundredths;
+}
+
 void law_fact_set_word(struct law_facts *f, enum law_fact id, int word)
 {
     *(uint8_t *)place(f, id) = (uint8_t)word;

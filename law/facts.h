@@ -144,6 +144,8 @@ str law_facts_text(struct arena *, const struct law_facts *); // what law_facts_
 int law_fact_words(enum law_fact);
 bool law_fact_is_day(enum law_fact);
 day law_fact_day(const struct law_facts *, enum law_fact);
+int64_t law_fact_number(const struct law_facts *, enum law_fact); // hundredths; -1: none, or no number
+void law_fact_set_number(struct law_facts *, enum law_fact, int64_t hundredths);
 void law_fact_set_word(struct law_facts *, enum law_fact, int word);
 void law_fact_set_day(struct law_facts *, enum law_fact, day);
 

@@ -181,6 +181,19 @@ static err take_text(struct reading *r, const struct csv_row *row)
     return OK;
 }
 
+// fact,nb,nn,en
+static err take_fact(struct reading *r, const struct csv_row *row)
+{
+    int id = F_NONE + 1;
+    while (id < F_COUNT && !str_is(row->cell[0], law_fact_name((enum law_fact)id)))
+        id++;
+    if (id == F_COUNT)
+        return bad(r, row, "no such fact", row->cell[0]);
+    for (int l = 0; l < LAW_LANGS; l++)
+        r->law->fact[id][l] = kept(r, row->cell[l + 1]);
+    return OK;
+}
+
 static err on_row(void *arg, const struct csv_row *row)
 {
     struct reading *r = arg;
@@ -220,6 +233,10 @@ static err complete(struct reading *r)
             return bad(r, NULL, "a rule that is applied has no texts", str_z(id));
     }
     r->law->row_of = row_of;
+    for (int id = F_NONE + 1; id < F_COUNT; id++)
+        for (int l = 0; l < LAW_LANGS; l++)
+            if (!r->law->fact[id][l].n)
+                return bad(r, NULL, "a fact has no name", str_z(law_fact_name((enum law_fact)id)));
     for (int p = 0; p < P_COUNT; p++) {
         if (!r->value[p].n)
             return bad(r, NULL, "a parameter has no value", str_z(parameter_names[p]));
@@ -251,6 +268,7 @@ err law_load(struct arena *a, const struct law_sources *s, const struct law **la
     PASS(read_table(r, "law-grunnbelop.csv", s->basic, 3, take_basic));
     PASS(read_table(r, "law-amendments.csv", s->amendments, 3, take_amendment));
     PASS(read_table(r, "law-texts.csv", s->texts, 4, take_text));
+    PASS(read_table(r, "law-facts.csv", s->facts, 4, take_fact));
     PASS(complete(r));
     *law = r->law;
     return OK;
@@ -263,7 +281,7 @@ err law_embedded(struct arena *a, const struct law **law, str *fault)
         !embed_get("ref/law-parameters.csv", &s.parameters) ||
         !embed_get("ref/law-grunnbelop.csv", &s.basic) ||
         !embed_get("ref/law-amendments.csv", &s.amendments) ||
-        !embed_get("ref/law-texts.csv", &s.texts)) {
+        !embed_get("ref/law-texts.csv", &s.texts) || !embed_get("ref/law-facts.csv", &s.facts)) {
         *fault = STR("a table of the law is not in the program");
         return E_NOTFOUND;
     }

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/err.h"
 #include "base/map.h"
+#include "law/facts.h"
 
 // From the surest to the least sure; an answer is as sure as the weakest rule it rests on.
 enum law_confidence { SURE_LAW, SURE_LAW_INFERRED, SURE_GUIDANCE, SURE_INFERRED, SURE_CONVENTION,
@@ -79,10 +80,11 @@ struct law {
     size_t amendments;
     const uint16_t *row_of;      // by enum law_rule_id: the row in `rule`
     str (*text)[LAW_LANGS];      // by row of `rule`: the reason in words
+    str fact[F_COUNT][LAW_LANGS]; // the facts by name
 };
 
 struct law_sources { // the files as text, see ref/README.md
-    str rules, parameters, basic, amendments, texts;
+    str rules, parameters, basic, amendments, texts, facts;
 };
 
 // Reads and proves the tables: days in order without gap or overlap for each parameter, every source
