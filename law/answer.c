@@ -261,3 +261,14 @@ int par(const struct decide *w, enum law_parameter p)
 {
     return par_on(w, p, w->on);
 }
+
+day limit_end(const struct decide *w, day from, int months)
+{
+    day end = day_add_months(from, months);
+    return w->law->setting[C_limit_end] ? day_add(end, -1) : end;
+}
+
+int age_on(const struct decide *w, day born, day on)
+{
+    return day_age(born, w->law->setting[C_new_age] ? day_add(on, -1) : on);
+}

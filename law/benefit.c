@@ -51,9 +51,17 @@ static struct ratio ore(int64_t n)
     return (struct ratio){ n, 1 };
 }
 
-static int64_t rounded(struct ratio a) // half up; never negative here
+static int64_t rounded(const struct decide *w, struct ratio a) // never negative here
 {
-    return (int64_t)((2 * a.num + a.den) / (2 * (__int128)a.den));
+    int64_t down = (int64_t)(a.num / a.den);
+    __int128 twice = 2 * (a.num - (__int128)down * a.den);
+    switch (w->law->setting[C_rounding]) {
+    case HALF_EVEN:
+        return down + (twice > a.den || (twice == a.den && down % 2));
+    case DOWN:
+        return down;
+    }
+    return down + (twice >= a.den);
 }
 
 static const struct ratio zero = { 0, 1 };
@@ -132,7 +140,7 @@ static bool share_of(struct decide *w, day first, day last, struct rate *out)
     }
     bool old_act = under_introduction_act(w);
     bool aged = day_known(f->birth);
-    int at_first = aged ? day_age(f->birth, first) : 99, at_last = aged ? day_age(f->birth, last) : 99;
+    int at_first = aged ? age_on(w, f->birth, first) : 99, at_last = aged ? age_on(w, f->birth, last) : 99;
     int youth = par_on(w, P_youth_age, AT(2021, 1, 1));
     if (aged)
         out->day_paragraph = "§ 20(2)-(3)";
@@ -205,6 +213,11 @@ static bool whole_month(struct decide *w, day first, day last)
 static day month_end(day first)
 {
     return day_add(day_add_months(first, 1), -1);
+}
+
+static day basic_day(const struct decide *w, day first) // CV-02
+{
+    return w->law->setting[C_month_basic_amount] ? month_end(first) : first;
 }
 
 static int64_t absent_in(const struct decide *w, day month, bool hours)
@@ -287,7 +300,8 @@ static bool month_cut(struct decide *w, day first, struct ratio year, int64_t ho
     }
     if (days >= 0) {
         because(w, CV_07, F_absence_days);
-        *sum = add(*sum, times(per_day(w, year), days, 100));
+        *sum = add(*sum, w->law->setting[C_whole_day] ? times(per_hour(w, year), 75 * days, 1000)
+                                                      : times(per_day(w, year), days, 100));
     }
     *sum = add(*sum, work_cut(w, year, c));
     *sum = add(*sum, outside_cut(w, per_month(w, year), first, c));
@@ -352,6 +366,7 @@ static bool account(struct decide *w, struct account *sum)
     const struct law_facts *f = w->f;
     day list[LAW_MONTHS_MAX];
     int n = months_asked(w, list);
+    struct ratio first = zero;
     *sum = (struct account){ .full = zero, .cut = zero };
     if (!n) {
         need(w, F_month);
@@ -370,8 +385,11 @@ static bool account(struct decide *w, struct account *sum)
             because(w, CV_08, F_months);
         if (!whole_month(w, list[i], month_end(list[i])) ||
             !share_of(w, list[i], month_end(list[i]), &rate) ||
-            !whole_year(w, list[i], rate.share, &year) ||
-            !month_cut(w, list[i], year, hours, days, &cut, &sum->cuts))
+            !whole_year(w, basic_day(w, list[i]), rate.share, &year))
+            return false;
+        first = i == 0 ? year : first;
+        if (!month_cut(w, list[i], w->law->setting[C_mixed_months] ? first : year, hours, days, &cut,
+                       &sum->cuts))
             return false;
         struct ratio full = per_month(w, year);
         noting(w, BE_03, F_NONE);
@@ -386,21 +404,21 @@ void law_benefit_month(struct decide *w)
 {
     struct account sum;
     if (account(w, &sum))
-        say_money(w, rounded(sum.full), sum.paragraph);
+        say_money(w, rounded(w, sum.full), sum.paragraph);
 }
 
 void law_benefit_sum(struct decide *w)
 {
     struct account sum;
     if (account(w, &sum))
-        say_money(w, rounded(sum.full), "§ 20(1)");
+        say_money(w, rounded(w, sum.full), "§ 20(1)");
 }
 
 void law_deduction(struct decide *w)
 {
     struct account sum;
     if (account(w, &sum))
-        say_money(w, rounded(sum.cut), cut_paragraph(&sum.cuts, false));
+        say_money(w, rounded(w, sum.cut), cut_paragraph(&sum.cuts, false));
 }
 
 void law_payment(struct decide *w)
@@ -418,7 +436,7 @@ void law_payment(struct decide *w)
     if (f->deduction >= 0)
         sum.cut = least(add(sum.cut, ore(f->deduction)), sum.full);
     noting(w, BE_18, F_month);
-    say_money(w, rounded(add(sum.full, (struct ratio){ -sum.cut.num, sum.cut.den })),
+    say_money(w, rounded(w, add(sum.full, (struct ratio){ -sum.cut.num, sum.cut.den })),
               cut_paragraph(&sum.cuts, true));
 }
 
@@ -438,7 +456,7 @@ void law_benefit_day(struct decide *w)
     if (!rate_of_day(w, &rate, &year))
         return;
     noting(w, BE_04, F_date);
-    say_money(w, rounded(per_day(w, year)), rate.day_paragraph);
+    say_money(w, rounded(w, per_day(w, year)), rate.day_paragraph);
 }
 
 void law_benefit_hour(struct decide *w)
@@ -448,7 +466,7 @@ void law_benefit_hour(struct decide *w)
     if (!rate_of_day(w, &rate, &year))
         return;
     noting(w, BE_05, F_date);
-    say_money(w, rounded(per_hour(w, year)), rate.day_paragraph);
+    say_money(w, rounded(w, per_hour(w, year)), rate.day_paragraph);
 }
 
 void law_benefit_year(struct decide *w)
@@ -460,7 +478,7 @@ void law_benefit_year(struct decide *w)
     day of_g = day_known(f->year_of_G) ? f->year_of_G : on;
     if (!share_of(w, on, on, &rate) || !whole_year(w, of_g, rate.share, &year))
         return;
-    say_money(w, rounded(year), str_is(STR("§ 20(1)-(2)"), rate.paragraph) ? "§ 20(1)" : rate.paragraph);
+    say_money(w, rounded(w, year), str_is(STR("§ 20(1)-(2)"), rate.paragraph) ? "§ 20(1)" : rate.paragraph);
 }
 
 void law_deduction_individual_decision(struct decide *w)
@@ -476,8 +494,8 @@ void law_deduction_individual_decision(struct decide *w)
         }
         if (!account(w, &sum))
             return;
-        before = f->payment_before < 0 ? ore(rounded(sum.full)) : before;
-        cut = f->deduction < 0 ? ore(rounded(sum.cut)) : cut;
+        before = f->payment_before < 0 ? ore(rounded(w, sum.full)) : before;
+        cut = f->deduction < 0 ? ore(rounded(w, sum.cut)) : cut;
     }
     if (!basic(w, on, &g))
         return;

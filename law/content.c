@@ -9,7 +9,7 @@ static bool has_child(const struct decide *w)
     if (f->child_under_18)
         return f->child_under_18 == YES;
     if (day_known(f->child_birth))
-        return day_age(f->child_birth, w->on) < 18;
+        return age_on(w, f->child_birth, w->on) < 18;
     return f->has_children == YES;
 }
 

@@ -125,7 +125,7 @@ void law_late_appeal(struct decide *w)
         return;
     }
     because(w, AD_10, F_decision_made, F_reason);
-    if (day_cmp(w->on, day_add_months(f->decision_made, par(w, P_late_appeal_months))) > 0)
+    if (day_cmp(w->on, limit_end(w, f->decision_made, par(w, P_late_appeal_months))) > 0)
         say(w, "barred", "Public Administration Act § 31(3)");
     else if (!f->reason)
         need(w, F_reason);
@@ -146,7 +146,7 @@ void law_registration_deadline(struct decide *w)
     else
         because(w, DP_02, F_data, F_available);
     because(w, CV_03, F_available);
-    say_day(w, day_add_months(w->f->available, par(w, P_registration_months)),
+    say_day(w, limit_end(w, w->f->available, par(w, P_registration_months)),
             guidance ? "reg § 59(2)" : "reg § 58(2)");
 }
 
@@ -158,7 +158,7 @@ static void keep(struct decide *w, enum law_fact from, day first, enum law_param
         return;
     }
     because(w, CV_03, from);
-    say_day(w, day_add_years(first, par(w, years)), paragraph);
+    say_day(w, limit_end(w, first, 12 * par(w, years)), paragraph);
 }
 
 void law_retention_until(struct decide *w)

@@ -39,7 +39,7 @@ static int young(const struct decide *w)
     int under = 0, over = 0;
     for (size_t i = 0; i < sizeof days / sizeof *days; i++)
         if (day_known(days[i])) {
-            bool is = day_age(f->birth, days[i]) < par(w, P_youth_age);
+            bool is = age_on(w, f->birth, days[i]) < par(w, P_youth_age);
             under += is;
             over += !is;
         }
@@ -275,7 +275,8 @@ void law_programme_last_day(struct decide *w)
     noting(w, SP_03, F_start, F_duration_months);
     because(w, CV_04, F_start);
     months += f->approved_leave_months > 0 ? f->approved_leave_months / 100 : 0;
-    say_day(w, day_add(day_add_months(f->start, (int)months), -1), paragraph);
+    day end = day_add_months(f->start, (int)months);
+    say_day(w, w->law->setting[C_programme_end] ? end : day_add(end, -1), paragraph);
 }
 
 static void added_2021(struct decide *w)

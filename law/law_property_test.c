@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What must hold for any facts, and the tables and messages a caller relies on.
+#include "base/embed.h"
 #include "law/coverage.h"
 #include "law/rule.h"
 #include "test/test.h"
@@ -240,4 +241,50 @@ TEST(a_diff_names_the_amendment_and_the_day)
             CHECK(str_is(STR("right_and_duty"), all.list.p[i].after.word));
         }
     CHECK(found);
+}
+
+static str with(struct arena *a, const char *convention, const char *other, const char *facts,
+                enum law_question q, day on)
+{
+    struct law_sources s;
+    const struct law *law;
+    struct law_facts f;
+    struct law_fault fault;
+    struct law_answer answer;
+    str what, file;
+    CHECK(embed_get("ref/law-rules.csv", &s.rules) && embed_get("ref/law-parameters.csv", &s.parameters));
+    CHECK(embed_get("ref/law-grunnbelop.csv", &s.basic) && embed_get("ref/law-texts.csv", &s.texts));
+    CHECK(embed_get("ref/law-amendments.csv", &s.amendments) && embed_get("ref/law-facts.csv", &s.facts));
+    CHECK(embed_get("ref/law-conventions.csv", &file));
+    size_t at = str_find(file, str_z(convention));
+    CHECK(at != (size_t)-1);
+    size_t name = str_find(str_part(file, at, file.n), STR(",")) + 1;
+    size_t value = str_find(str_part(file, at + name, file.n), STR(","));
+    s.conventions = strf(a, "%.*s%s%.*s", (int)(at + name), file.p, other,
+                         S(str_part(file, at + name + value, file.n)));
+    CHECK_AT(law_load(a, &s, &law, &what) == OK, "%.*s", S(what));
+    CHECK(law_facts_read(str_z(facts), &f, &fault) == OK);
+    law_answer(law, q, &f, on, &answer);
+    return law_answer_text(a, &answer);
+}
+
+TEST(each_convention_is_a_setting_that_changes_its_answers)
+{
+    static const char month[] = "month=2025-09; benefit_share=1";
+    CHECK_STR(with(a, "rounding", "down", "month=2025-09; benefit_share=1/3; absence_days=1", Q_deduction,
+                   AT(2025, 9, 30)), "241.03");
+    CHECK_STR(with(a, "month_basic_amount", "last_day", month, Q_benefit_month, AT(2025, 9, 30)), "21693.33");
+    CHECK_STR(with(a, "limit_end", "day_before", "permit=utl28; settled=2024-04-01", Q_intro_start_deadline,
+                   AT(2024, 5, 1)), "2024-06-30");
+    CHECK_STR(with(a, "programme_end", "same_number", "start=2026-02-01; duration_months=12",
+                   Q_programme_last_day, AT(2026, 2, 10)), "2027-02-01");
+    CHECK_STR(with(a, "two_years", "inclusive", "permit=utl28; lived_since=2022-03-01", Q_intro_status,
+                   AT(2024, 3, 1)), "right_and_duty");
+    CHECK_STR(with(a, "new_age", "day_after", "birth=2006-02-10; permit=utl28; permit_granted=2024-02-10",
+                   Q_intro_status, AT(2024, 5, 1)), "not_covered");
+    CHECK_STR(with(a, "whole_day", "hour_rate", "month=2025-09; benefit_share=1; absence_days=1", Q_deduction,
+                   AT(2025, 9, 30)), "1055.35");
+    CHECK_STR(with(a, "mixed_months", "first_month_rate",
+                   "months=2026-04,2026-05; benefit_share=1; absence_days_2026_05=1", Q_deduction,
+                   AT(2026, 5, 31)), "723.11");
 }

@@ -74,13 +74,13 @@ static enum group group(struct decide *w, const char **paragraph)
     if (g == NOT_COVERED || g == MAY_OFFER || !day_known(f->birth))
         return g;
     int most = par(w, P_training_age_to);
-    if (day_age(f->birth, w->on) >= most) {
+    if (age_on(w, f->birth, w->on) >= most) {
         because(w, NT_03, F_birth);
         *paragraph = "§ 26(5)";
         return NOT_COVERED;
     }
     if (day_known(f->permit_granted) &&
-        day_age(f->birth, f->permit_granted) < par(w, P_training_age_from)) {
+        age_on(w, f->birth, f->permit_granted) < par(w, P_training_age_from)) {
         because(w, NT_03, F_birth, F_permit_granted);
         *paragraph = "§ 26(5)";
         return NOT_COVERED;

@@ -21,7 +21,7 @@ void law_reception_training(struct decide *w)
         because(w, RE_05, F_udi_rejected);
         say(w, "no_duty", "§ 5(1)d");
     } else {
-        bool young = day_known(f->birth) && day_age(f->birth, w->on) < par(w, P_reception_age);
+        bool young = day_known(f->birth) && age_on(w, f->birth, w->on) < par(w, P_reception_age);
         bool apart = f->residence == OUTSIDE_CENTRE || f->status == STATUS_OTHER;
         because(w, RE_01, F_birth, F_status, F_residence);
         say(w, young || apart ? "no_duty" : "duty", "§ 5(1)");

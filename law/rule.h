@@ -72,6 +72,10 @@ static inline bool within(day d, day from, day last)
     return since(d, from) && until(d, last);
 }
 
+// The conventions, as the settings say.
+day limit_end(const struct decide *, day from, int months); // CV-03: last permitted day
+int age_on(const struct decide *, day born, day on);        // CV-06: completed years
+
 // Shared readings of the facts.
 bool under_introduction_act(const struct decide *); // regulation § 72
 bool under_ch6a(const struct decide *);             // § 34 permit and chapter 6A in force

@@ -42,6 +42,7 @@ struct reading {
     struct map rules; // id to (row + 1)
     bool heading_seen;
     size_t columns;
+    int conventions;
     str *fault;
     err (*take)(struct reading *, const struct csv_row *);
     SLICE(struct law_rule) rule;
@@ -194,6 +195,31 @@ static err take_fact(struct reading *r, const struct csv_row *row)
     return OK;
 }
 
+// setting,value,allowed,rule_id,meaning
+static err take_convention(struct reading *r, const struct csv_row *row)
+{
+    static const char *const settings[C_COUNT] = { "rounding",      "month_basic_amount", "limit_end",
+                                                   "programme_end", "two_years",          "new_age",
+                                                   "whole_day",     "mixed_months" };
+    static const char *const values[C_COUNT][3] = {
+        { "half_up", "half_even", "down" }, { "first_day", "last_day" },   { "same_number", "day_before" },
+        { "day_before", "same_number" },    { "strict", "inclusive" },     { "birthday", "day_after" },
+        { "day_rate", "hour_rate" },        { "month_rate", "first_month_rate" },
+    };
+    int c = 0, v = 0;
+    while (c < C_COUNT && !str_is(row->cell[0], settings[c]))
+        c++;
+    if (c == C_COUNT)
+        return bad(r, row, "no such convention", row->cell[0]);
+    while (v < 3 && !(values[c][v] && str_is(row->cell[1], values[c][v])))
+        v++;
+    if (v == 3)
+        return bad(r, row, "not an allowed value", row->cell[1]);
+    r->law->setting[c] = (uint8_t)v;
+    r->conventions++;
+    return OK;
+}
+
 static err on_row(void *arg, const struct csv_row *row)
 {
     struct reading *r = arg;
@@ -269,6 +295,9 @@ err law_load(struct arena *a, const struct law_sources *s, const struct law **la
     PASS(read_table(r, "law-amendments.csv", s->amendments, 3, take_amendment));
     PASS(read_table(r, "law-texts.csv", s->texts, 4, take_text));
     PASS(read_table(r, "law-facts.csv", s->facts, 4, take_fact));
+    PASS(read_table(r, "law-conventions.csv", s->conventions, 5, take_convention));
+    if (r->conventions != C_COUNT)
+        return bad(r, NULL, "a convention is missing or there twice", STR(""));
     PASS(complete(r));
     *law = r->law;
     return OK;
@@ -281,7 +310,8 @@ err law_embedded(struct arena *a, const struct law **law, str *fault)
         !embed_get("ref/law-parameters.csv", &s.parameters) ||
         !embed_get("ref/law-grunnbelop.csv", &s.basic) ||
         !embed_get("ref/law-amendments.csv", &s.amendments) ||
-        !embed_get("ref/law-texts.csv", &s.texts) || !embed_get("ref/law-facts.csv", &s.facts)) {
+        !embed_get("ref/law-texts.csv", &s.texts) || !embed_get("ref/law-facts.csv", &s.facts) ||
+        !embed_get("ref/law-conventions.csv", &s.conventions)) {
         *fault = STR("a table of the law is not in the program");
         return E_NOTFOUND;
     }

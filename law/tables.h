@@ -48,6 +48,12 @@ enum law_lang { LAW_NB, LAW_NN, LAW_EN, LAW_LANGS };
 enum law_parameter { LAW_PARAMETERS(LAW_PARAMETER_ID) P_COUNT };
 #undef LAW_PARAMETER_ID
 
+// Project choices where the law is silent (section 14 of the sources): rows of ref/law-conventions.csv.
+// The first value of each is 0.
+enum law_setting { C_rounding, C_month_basic_amount, C_limit_end, C_programme_end, C_two_years,
+                   C_new_age, C_whole_day, C_mixed_months, C_COUNT };
+enum { HALF_UP, HALF_EVEN, DOWN };                  // rounding; for the others 1 is the second value
+
 struct law_rule { // a row of ref/law-rules.csv
     str id, paragraph, topic, condition, result, value, unit, source;
     day from, to; // inclusive; DAY_NONE: open; not in force: from is DAY_NONE
@@ -81,10 +87,11 @@ struct law {
     const uint16_t *row_of;      // by enum law_rule_id: the row in `rule`
     str (*text)[LAW_LANGS];      // by row of `rule`: the reason in words
     str fact[F_COUNT][LAW_LANGS]; // the facts by name
+    uint8_t setting[C_COUNT];     // the place of the value among those allowed
 };
 
 struct law_sources { // the files as text, see ref/README.md
-    str rules, parameters, basic, amendments, texts, facts;
+    str rules, parameters, basic, amendments, texts, facts, conventions;
 };
 
 // Reads and proves the tables: days in order without gap or overlap for each parameter, every source

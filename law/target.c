@@ -120,8 +120,11 @@ static day two_years_end(const struct decide *w)
     if (!day_known(since_day) && day_known(f->settled))
         since_day = day_known(f->permit_granted) && day_cmp(f->permit_granted, f->settled) > 0
                         ? f->permit_granted : f->settled;
-    return day_known(since_day) ? day_add_months(since_day, par(w, P_municipality_months))
-                                : DAY_NONE;
+    if (!day_known(since_day))
+        return DAY_NONE;
+    // CV-05: the first day outside.
+    day end = day_add_months(since_day, par(w, P_municipality_months));
+    return w->law->setting[C_two_years] ? day_add(end, 1) : end;
 }
 
 static void may_offer(struct decide *w, const char *paragraph)
@@ -258,7 +261,7 @@ static void status_by_age(struct decide *w)
         need(w, F_permit_granted);
         return;
     }
-    int age = aged ? day_age(f->birth, f->permit_granted) : par(w, P_intro_age_from);
+    int age = aged ? age_on(w, f->birth, f->permit_granted) : par(w, P_intro_age_from);
     int most = par(w, P_intro_age_to);
     noting(w, TG_02, F_birth, F_permit_granted);
     if (age < par(w, P_intro_age_from)) {
@@ -322,7 +325,7 @@ static void status_of_family(struct decide *w)
     }
     because(w, PE_07, F_ref_permit, F_ref_settled, F_family_application);
     if (day_known(w->f->birth) && day_known(w->f->permit_granted) &&
-        day_age(w->f->birth, w->f->permit_granted) < par(w, P_intro_age_from))
+        age_on(w, w->f->birth, w->f->permit_granted) < par(w, P_intro_age_from))
         say(w, "not_covered", "§ 8(3)");
     else
         may_offer(w, "§ 8(3), § 9(1)f");
@@ -382,5 +385,5 @@ void law_intro_start_deadline(struct decide *w)
     }
     noting(w, ST_01, F_settled, F_request, F_by_agreement);
     because(w, CV_03, F_settled, F_request);
-    say_day(w, day_add_months(from, par(w, P_start_months)), "§ 12(2)");
+    say_day(w, limit_end(w, from, par(w, P_start_months)), "§ 12(2)");
 }

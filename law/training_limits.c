@@ -37,7 +37,7 @@ void law_norwegian_offer_deadline(struct decide *w)
     }
     because(w, NT_12, F_registered, F_request);
     because(w, CV_03, F_registered, F_request);
-    say_day(w, day_add_months(from, par(w, P_training_offer_months)), "§ 30(3)");
+    say_day(w, limit_end(w, from, par(w, P_training_offer_months)), "§ 30(3)");
 }
 
 // The right ends on the 67th birthday whatever else runs.
@@ -46,7 +46,7 @@ static void capped(struct decide *w, day last, const char *paragraph, const char
     if (day_known(w->f->birth)) {
         int age = par(w, P_training_age_to);
         day end = day_add_years(w->f->birth, age); // 28 February for who is born on the 29th
-        if (day_age(w->f->birth, end) >= age)
+        if (age_on(w, w->f->birth, end) >= age)
             end = day_add(end, -1);
         if (day_cmp(end, last) < 0) {
             because(w, NT_03, F_birth);
@@ -66,7 +66,7 @@ static void last_day_34(struct decide *w)
     }
     because(w, NT_24, F_permit, F_start, F_training_offer);
     because(w, CV_03, F_start, F_training_offer);
-    capped(w, day_add_months(from, par(w, P_training_months_34)), "§ 37 d(2)", "§ 37 d(2), § 26(5)");
+    capped(w, limit_end(w, from, par(w, P_training_months_34)), "§ 37 d(2)", "§ 37 d(2), § 26(5)");
 }
 
 static void last_day_28(struct decide *w)
@@ -118,7 +118,7 @@ void law_norwegian_last_day(struct decide *w)
     else
         because(w, NT_15, F_training_offer, F_edu, F_permit_granted);
     because(w, CV_03, F_training_offer, F_approved_leave_months);
-    capped(w, day_add_months(offered ? f->training_offer : right_arose(w), months),
+    capped(w, limit_end(w, offered ? f->training_offer : right_arose(w), months),
            offered ? "§ 32(1)" : "old § 32(1); reg § 74",
            offered ? "§ 32(1), § 26(5)" : "old § 32(1), § 26(5)");
 }
@@ -261,7 +261,7 @@ void law_social_deadline(struct decide *w)
         because(w, SS_05, F_permit_granted, F_arrived, F_request);
     }
     because(w, CV_03, F_training_offer, F_approved_leave_months);
-    say_day(w, day_add_months(offered ? f->training_offer : right_arose(w),
+    say_day(w, limit_end(w, offered ? f->training_offer : right_arose(w),
                               par(w, P_social_months) + leave_months(w)),
             offered ? "§ 33(1)" : "old § 33(1)");
 }
