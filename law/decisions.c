@@ -42,11 +42,12 @@ void law_individual_decision(struct decide *w)
     case REPAYMENT:
     case REFUND:
     case OTHERS_AWARD:
+    case LARGE_DEDUCTION:
         break;
     }
     static const char *const letter[] = {
         [AWARD] = "§ 46(2)a", [EXEMPTION] = "§ 46(2)b", [PLAN] = "§ 46(2)c", [STOP] = "§ 46(2)d",
-        [LEAVE] = "§ 46(2)e", [EXTENSION] = "§ 46(2)f", [REPAYMENT] = "§ 46(2)h",
+        [LEAVE] = "§ 46(2)e", [EXTENSION] = "§ 46(2)f", [LARGE_DEDUCTION] = "§ 46(2)g", [REPAYMENT] = "§ 46(2)h",
         [REFUND] = "§ 46(2)i", [OTHERS_AWARD] = "§ 46(2)a",
     };
     because(w, AD_01, F_decision);
@@ -79,6 +80,7 @@ void law_appeal_body(struct decide *w)
     case LEAVE:
     case EXTENSION:
     case DEDUCTION:
+    case LARGE_DEDUCTION:
     case REPAYMENT:
     case REFUND:
     case TEST_RESULT:

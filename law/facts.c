@@ -34,16 +34,18 @@ WORDS(RESIDENCE, { "ordinary_reception", RECEPTION }, { "reception", RECEPTION }
       { "transit_centre", TRANSIT_CENTRE }, { "private", OUTSIDE_CENTRE },
       { "municipality", OUTSIDE_CENTRE }, { "settled", OUTSIDE_CENTRE });
 WORDS(EDU, { "none", EDU_NONE }, { "lower", EDU_LOWER }, { "upper", EDU_UPPER },
-      { "ua_upper", EDU_UA_UPPER });
+      { "ua_upper", EDU_UA_UPPER }, { "higher", EDU_UPPER });
 WORDS(GOAL, { "work", GOAL_WORK }, { "complete_upper", GOAL_COMPLETE_UPPER },
       { "parts_upper", GOAL_PARTS_UPPER }, { "vocational", GOAL_VOCATIONAL },
       { "higher_ed", GOAL_HIGHER_ED });
 WORDS(PART, { "municipal_capacity", MUNICIPAL_CAPACITY }, { "other", PART_OTHER },
-      { "own_wish", PART_OTHER }, { "participant", PART_OTHER }, { "work", PART_OTHER });
+      { "own_wish", PART_OTHER }, { "participant", PART_OTHER }, { "work", PART_OTHER },
+      { "job", PART_OTHER }, { "own_choice", PART_OTHER });
 WORDS(ACT, { "integration_act", INTEGRATION_ACT }, { "introduction_act", INTRODUCTION_ACT });
 WORDS(DOCUMENT, { "none", NO_DOCUMENT }, { "no", NO_DOCUMENT },
       { "self_certification", SELF_CERTIFICATION }, { "doctor", DOCTOR },
-      { "doctors_statement", DOCTOR });
+      { "doctors_statement", DOCTOR }, { "doctor_statement", DOCTOR },
+      { "doctors_certificate", DOCTOR });
 WORDS(GROUND, { "illness", ILLNESS }, { "own_illness", ILLNESS },
       { "child_illness", CHILD_ILLNESS }, { "carer_illness", CHILD_ILLNESS },
       { "pregnancy", PREGNANCY }, { "antenatal", PREGNANCY }, { "mother_birth", MOTHER_BIRTH },
@@ -55,17 +57,21 @@ WORDS(GROUND, { "illness", ILLNESS }, { "own_illness", ILLNESS },
       { "first_school_day", FIRST_SCHOOL_DAY }, { "wedding", WEDDING }, { "death", DEATH },
       { "peace_work", PEACE_WORK }, { "peace", PEACE_WORK }, { "religious_holiday", RELIGIOUS },
       { "religious", RELIGIOUS }, { "holiday", HOLIDAY }, { "long_illness", LONG_ILLNESS },
-      { "parental_leave", PARENTAL_LEAVE }, { "adoption", ADOPTION }, { "none", NO_GROUND });
+      { "parental_leave", PARENTAL_LEAVE }, { "adoption", ADOPTION },
+      { "mother", MOTHER_BIRTH }, { "father", FATHER_BIRTH }, { "parental", PARENTAL_LEAVE },
+      { "peace_and_reconciliation", PEACE_WORK }, { "death_in_family", DEATH },
+      { "own_wedding", WEDDING }, { "kindergarten", KINDERGARTEN_START }, { "none", NO_GROUND });
 WORDS(TRACK, { "municipal", TRACK_MUNICIPAL }, { "municipality", TRACK_MUNICIPAL },
       { "upper_secondary", TRACK_UPPER_SECONDARY }, { "fov", TRACK_FOV },
-      { "combined", TRACK_COMBINED }, { "fast_track", TRACK_FAST });
+      { "combined", TRACK_COMBINED }, { "fast_track", TRACK_FAST }, { "preparatory", TRACK_FOV },
+      { "county", TRACK_UPPER_SECONDARY });
 WORDS(PROVIDER, { "municipality", MUNICIPALITY }, { "county", COUNTY });
 WORDS(LEVEL, { "below_A1", BELOW_A1 }, { "none", BELOW_A1 }, { "A1", A1 }, { "A2", A2 },
       { "B1", B1 }, { "B2", B2 }, { "C1", C1 }, { "C2", C2 });
 WORDS(WHY, { "excusable", EXCUSABLE }, { "special", SPECIAL }, { "special_reasons", SPECIAL },
       { "work", WENT_TO_WORK }, { "went_to_work", WENT_TO_WORK }, { "job", WENT_TO_WORK },
       { "work_in_norway", WENT_TO_WORK }, { "work_abroad", WORK_ABROAD }, { "other", WHY_OTHER },
-      { "none", WHY_OTHER }, { "not_excusable", WHY_OTHER });
+      { "none", WHY_OTHER }, { "not_excusable", WHY_OTHER }, { "special_reason", SPECIAL }, { "forgot", WHY_OTHER });
 WORDS(DATA, { "settlement", DATA_SETTLEMENT }, { "grants", DATA_SETTLEMENT },
       { "grant", DATA_SETTLEMENT }, { "programme", DATA_PROGRAMME },
       { "programme_started", DATA_PROGRAMME }, { "programme_stopped", DATA_PROGRAMME },
@@ -74,7 +80,11 @@ WORDS(DATA, { "settlement", DATA_SETTLEMENT }, { "grants", DATA_SETTLEMENT },
       { "test", DATA_TEST }, { "tests", DATA_TEST }, { "reception", DATA_RECEPTION },
       { "reception_training", DATA_RECEPTION }, { "competence", DATA_COMPETENCE },
       { "mapping", DATA_COMPETENCE }, { "competence_mapping", DATA_COMPETENCE },
-      { "career_guidance", DATA_GUIDANCE });
+      { "career_guidance", DATA_GUIDANCE }, { "guidance", DATA_GUIDANCE },
+      { "test_result", DATA_TEST }, { "settled", DATA_SETTLEMENT },
+      { "norwegian_training", DATA_PROGRAMME }, { "training_stopped", DATA_PROGRAMME },
+      { "training_completed", DATA_PROGRAMME }, { "plan", DATA_PROGRAMME },
+      { "mapping_done", DATA_COMPETENCE });
 WORDS(MATTER, { "award", AWARD }, { "programme_award", AWARD }, { "award_programme", AWARD },
       { "benefit_award", AWARD }, { "award_benefit", AWARD }, { "training_award", AWARD },
       { "award_training", AWARD }, { "programme", AWARD }, { "programme_refused", AWARD },
@@ -89,10 +99,12 @@ WORDS(MATTER, { "award", AWARD }, { "programme_award", AWARD }, { "award_program
       { "leave", LEAVE }, { "leave_granted", LEAVE }, { "leave_refused", LEAVE },
       { "self_certification_withdrawn", LEAVE }, { "extension", EXTENSION },
       { "extension_refused", EXTENSION }, { "programme_extension", EXTENSION },
-      { "deduction", DEDUCTION }, { "repayment", REPAYMENT }, { "refund", REFUND },
+      { "deduction", DEDUCTION }, { "large_deduction", LARGE_DEDUCTION }, { "repayment", REPAYMENT }, { "refund", REFUND },
       { "holiday_timing", HOLIDAY_TIMING }, { "allocation_of_settlement_municipality", ALLOCATION },
       { "award_to_another", OTHERS_AWARD }, { "other_persons_award", OTHERS_AWARD },
-      { "another_persons_award", OTHERS_AWARD }, { "test_result", TEST_RESULT });
+      { "another_persons_award", OTHERS_AWARD }, { "test_result", TEST_RESULT }, { "repayment_claim", REPAYMENT },
+      { "refund_claim", REFUND }, { "exemption_from_test", EXEMPTION }, { "plan_making", PLAN },
+      { "norwegian_stop", STOP }, { "permanent_stop", STOP });
 
 #define words_DAY NULL
 #define words_MONTH NULL
