@@ -44,7 +44,7 @@ int store_open(struct store *s, struct args *args, bool migrated)
     if (db_open(url, 1, &s->pool, &fault, s->a) != OK)
         return bad(args->command, EXIT_BAD_DATA, "", fault);
     int64_t now = store_clock();
-    s->deed = (struct deed){ .role = "", .session = STR(""), .reason = STR(""),
+    s->deed = (struct deed){ .system = true, .role = "", .session = STR(""), .reason = STR(""),
                              .request = strf(s->a, "command %s", args->command),
                              .now = now, .today = day_in_oslo(now) };
     struct out report = { 0 };

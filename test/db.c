@@ -140,7 +140,7 @@ struct db_pool *test_db(struct arena *a)
 
 struct deed test_deed(void)
 {
-    return (struct deed){ .role = "", .session = STR(""), .request = STR("test"), .reason = STR(""),
+    return (struct deed){ .system = true, .role = "", .session = STR(""), .request = STR("test"), .reason = STR(""),
                           .now = day_start_ms(TEST_DAY) + TEST_CLOCK_HOURS * 3600000LL,
                           .today = TEST_DAY };
 }

@@ -54,6 +54,7 @@ enum field_flags {
     SENSITIVE = 64, // class 3-4
     MULTILINE = 128,
     NOT_STORED = 256, // computed by the query: read from rows, not written
+    RANDOM = 1024,  // with KEY: a random number, so that addresses tell nothing; db_add picks it
     SECRET = 512,   // never shown, exported or traced (password hash, token)
 };
 

@@ -219,7 +219,11 @@ err db_run(struct db_pool *p, enum tx tx, struct arena *mem, const struct deed *
 
 err db_script(struct db *db, const char *sql)
 {
-    return connection_of(db)->engine->script(connection_of(db), sql);
+    struct connection *c = connection_of(db);
+    c->unguarded = true;
+    err e = c->engine->script(c, sql);
+    c->unguarded = false;
+    return e;
 }
 
 // ---- statements and rows -------------------------------------------------------------------
@@ -448,6 +452,18 @@ err db_str(struct db *db, const struct sql *sql, struct db_args args, str *out)
 err db_do(struct db *db, const struct sql *sql, struct db_args args, int64_t *changed)
 {
     return through(db, sql, args, NULL, NULL, NULL, changed);
+}
+
+int64_t key_new(void)
+{
+    uint64_t r = 0;
+    if (sodium_init() < 0)
+        abort();
+    while (!r) {
+        randombytes_buf(&r, sizeof r);
+        r &= (UINT64_C(1) << 47) - 1;
+    }
+    return (int64_t)r;
 }
 
 str ref_new(struct arena *a)

@@ -43,6 +43,8 @@ struct arg arg_opt(optint);
 struct deed {
     int64_t user;    // 0: nobody signed in, or the system itself
     int64_t org;
+    int64_t reader;  // org whose scope over persons applies, 0: none (see who/scope.h)
+    bool system;     // a job or a command: sees every person
     const char *role; // code, "" for none
     str session;     // digest, "" for none
     str request;     // id of the request, job or command
@@ -91,11 +93,15 @@ MUST err db_erase(struct db *, const struct record *, const void *was);         
 MUST err db_add_many(struct db *, const struct record *, const void *rows, size_t n);
 MUST err db_by_id(struct db *, const struct record *, int64_t id, void *row);
 
+int64_t key_new(void); // random key of 47 bits, > 0, for records whose KEY is RANDOM
 str ref_new(struct arena *); // random 10-sign reference for addresses: a-z 2-7, no vowels lost
 
 // ---- migrations: YYYY-MM-DD-name.sql by date, within a day platform then rooms upwards ---------
 // Type words: {id} {ref TABLE} {int} {real} {text} {day} {moment} {money} {bool} {json}
-// and {strict} at the end of a table.
+// and {strict} at the end of a table. {guard NAME} or {guard NAME column} makes the view NAME over
+// the table base_NAME that the file creates: it shows and takes only rows whose person (column
+// "person" unless said) the acting organisation or user has in scope (who/scope.h). Requests
+// cannot name a base_ table at all. A file that adds a column repeats the word.
 MUST err db_migrate(struct db_pool *, bool dry_run, struct out *report, int64_t now);
 bool db_is_postgres(const struct db_pool *);
 

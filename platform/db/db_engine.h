@@ -36,6 +36,8 @@ struct connection {
     struct map prepared;    // by the bytes of struct sql
     struct map made;        // statements made from records, by "add table" and the like
     bool writer, open;      // open: a transaction is running
+    bool unguarded;         // migrations and backups: base tables may be named
+    int64_t last_key;       // that the last insert through a guarded view gave its row
     str stream;             // of the audit chain
     struct connection *next;
 };
@@ -67,6 +69,8 @@ struct engine {
     // The type word of a migration: "id", "ref" with its table, "strict" ...; NULL when unknown.
     const char *(*word)(struct arena *, str word, str table);
     err (*lock_migration)(struct connection *);
+    // Makes view `name` over table base_`name` whose rows `column` ties to a person; columns n.
+    err (*guard)(struct connection *, str name, str column, const char *const *columns, size_t n);
 };
 
 extern const struct engine sqlite_engine, pg_engine;
@@ -74,6 +78,8 @@ extern const struct engine sqlite_engine, pg_engine;
 MUST err pool_take(struct db_pool *, enum tx, struct connection **);
 void pool_give(struct connection *);
 MUST err db_script(struct db *, const char *sql); // for migrations and tests
+MUST err db_guard(struct connection *, str name, str column); // guard.c
+str db_in_scope(struct arena *, str column); // the condition of a guarded row, as SQL
 
 // Writes the trace of one row (trace.c).
 MUST err trace_row(struct db *, const char *action, const struct record *, const void *was,

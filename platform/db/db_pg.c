@@ -80,8 +80,16 @@ static void disconnect(struct connection *c)
 
 static err begin(struct connection *c, enum tx tx)
 {
-    return exec(c, tx == TX_WRITE ? "begin isolation level serializable"
-                                  : "begin isolation level repeatable read read only");
+    const struct deed *d = &c->db.deed;
+    const char *how = tx == TX_WRITE ? "begin isolation level serializable"
+                                     : "begin isolation level repeatable read read only";
+    if (!d->system && !d->reader && !d->user)
+        return exec(c, how); // row security shows no person to nobody
+    str today = day_iso(c->db.mem, d->today);
+    return exec(c, strf(c->db.mem,
+                        "%s; set local fot.org = '%" PRId64 "'; set local fot.actor = '%" PRId64
+                        "'; set local fot.system = '%d'; set local fot.day = '%.*s'",
+                        how, d->reader, -d->user, d->system, S(today)).p);
 }
 
 static err commit(struct connection *c)
@@ -212,7 +220,25 @@ static err lock_migration(struct connection *c)
     return exec(c, "create collation if not exists nb (provider = icu, locale = 'nb')");
 }
 
+// Row security binds the owner too; the view runs with the rights of who asks.
+static err guard(struct connection *c, str name, str column, const char *const *columns, size_t n)
+{
+    (void)columns, (void)n;
+    struct arena *a = c->db.mem;
+    str rule = db_in_scope(a, strf(a, "base_%.*s.%.*s", S(name), S(column)));
+    return exec(c, strf(a,
+                        "drop view if exists %.*s;"
+                        "alter table base_%.*s enable row level security;"
+                        "alter table base_%.*s force row level security;"
+                        "drop policy if exists scope on base_%.*s;"
+                        "create policy scope on base_%.*s using (%.*s) with check (%.*s);"
+                        "create view %.*s with (security_invoker = true) as"
+                        " select * from base_%.*s;",
+                        S(name), S(name), S(name), S(name), S(name), S(rule), S(rule), S(name),
+                        S(name)).p);
+}
+
 const struct engine pg_engine = {
-    "postgresql", connect_, disconnect, begin,  commit, rollback, prepare,
-    start,        step,     finish,     exec,   word,   lock_migration,
+    "postgresql", connect_, disconnect, begin, commit, rollback,       prepare,
+    start,        step,     finish,     exec,  word,   lock_migration, guard,
 };

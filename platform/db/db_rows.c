@@ -58,7 +58,7 @@ static struct sql *made(struct connection *c, const char *kind, const struct rec
 
 static bool on_insert(const struct field *f)
 {
-    return stored(f) && !(f->flags & KEY);
+    return stored(f) && (!(f->flags & KEY) || f->flags & RANDOM);
 }
 
 static str write_insert(struct arena *a, const struct record *r)
@@ -76,13 +76,18 @@ static str write_insert(struct arena *a, const struct record *r)
                 key ? " returning " : "", key ? key->name : "");
 }
 
+static bool on_update(const struct field *f)
+{
+    return stored(f) && !(f->flags & (KEY | VERSION));
+}
+
 static str write_update(struct arena *a, const struct record *r)
 {
     const struct field *key = flagged(r, KEY), *version = flagged(r, VERSION);
     str sets = STR("");
     int n = 0;
     for (size_t i = 0; i < r->n; i++)
-        if (on_insert(&r->f[i]) && !(r->f[i].flags & VERSION)) {
+        if (on_update(&r->f[i])) {
             n++;
             sets = strf(a, "%.*s%s%s = $%d", S(sets), n > 1 ? ", " : "", r->f[i].name, n);
         }
@@ -110,7 +115,7 @@ static struct db_args values(struct db *db, const struct record *r, const void *
     struct arg *at = NEW_ARRAY(db->mem, r->n + 2, struct arg);
     size_t n = 0;
     for (size_t i = 0; i < r->n; i++)
-        if (on_insert(&r->f[i]) && !(update && r->f[i].flags & VERSION))
+        if (update ? on_update(&r->f[i]) : on_insert(&r->f[i]))
             at[n++] = value_of(&r->f[i], row);
     if (update) {
         at[n++] = value_of(flagged(r, KEY), row);
@@ -127,10 +132,15 @@ err db_add(struct db *db, const struct record *r, void *row)
     if (version)
         *(int64_t *)((char *)row + version->at) = 1;
     struct sql *sql = made(c, "add", r, write_insert);
-    if (key)
-        PASS(db_int(db, sql, values(db, r, row, false), (int64_t *)((char *)row + key->at)));
-    else
+    if (!key) {
         PASS(db_do(db, sql, values(db, r, row, false), NULL));
+    } else {
+        int64_t *id = (int64_t *)((char *)row + key->at), given;
+        if (key->flags & RANDOM && !*id)
+            *id = key_new();
+        PASS(db_int(db, sql, values(db, r, row, false), &given));
+        *id = given ? given : key->flags & RANDOM ? *id : c->last_key; // a view gives none
+    }
     return trace_row(db, "add", r, NULL, row);
 }
 

@@ -12,6 +12,7 @@ enum { BUSY_MS = 5000, STEPS_BETWEEN_LOOKS = 100000, LOOKS_MAX = 20000 };
 struct sqlite {
     sqlite3 *handle;
     int looks; // progress calls since the statement began
+    int64_t changes; // total before it, since changes made inside triggers count too
 };
 
 // The engine's own part hangs on the connection.
@@ -53,6 +54,91 @@ static int look(void *arg)
     return ++s->looks > LOOKS_MAX; // a statement that never ends
 }
 
+// ---- scope over persons (guard.c) ----------------------------------------------------------
+
+static void actor_org(sqlite3_context *x, int n, sqlite3_value **v)
+{
+    (void)n, (void)v;
+    sqlite3_result_int64(x, ((struct connection *)sqlite3_user_data(x))->db.deed.reader);
+}
+
+static void actor_user(sqlite3_context *x, int n, sqlite3_value **v)
+{
+    (void)n, (void)v;
+    sqlite3_result_int64(x, -((struct connection *)sqlite3_user_data(x))->db.deed.user);
+}
+
+static void actor_system(sqlite3_context *x, int n, sqlite3_value **v)
+{
+    (void)n, (void)v;
+    sqlite3_result_int(x, ((struct connection *)sqlite3_user_data(x))->db.deed.system);
+}
+
+static void actor_day(sqlite3_context *x, int n, sqlite3_value **v)
+{
+    (void)n, (void)v;
+    struct connection *c = sqlite3_user_data(x);
+    str iso = day_iso(c->db.mem, c->db.deed.today);
+    sqlite3_result_text(x, iso.p, (int)iso.n, SQLITE_TRANSIENT);
+}
+
+// Called inside a guarded view's trigger: what RETURNING cannot tell of a view.
+static void keep_key(sqlite3_context *x, int n, sqlite3_value **v)
+{
+    (void)n;
+    ((struct connection *)sqlite3_user_data(x))->last_key = sqlite3_value_int64(v[0]);
+}
+
+static err add_functions(struct connection *c, sqlite3 *h)
+{
+    static const struct {
+        const char *name;
+        int args;
+        void (*run)(sqlite3_context *, int, sqlite3_value **);
+        int flags;
+    } all[] = {
+        { "actor_org", 0, actor_org, SQLITE_DETERMINISTIC },
+        { "actor_user", 0, actor_user, SQLITE_DETERMINISTIC },
+        { "actor_system", 0, actor_system, SQLITE_DETERMINISTIC },
+        { "actor_day", 0, actor_day, SQLITE_DETERMINISTIC },
+        { "keep_key", 1, keep_key, 0 },
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (sqlite3_create_function_v2(h, all[i].name, all[i].args,
+                                       SQLITE_UTF8 | SQLITE_INNOCUOUS | all[i].flags, c,
+                                       all[i].run, NULL, NULL, NULL))
+            return fault(c, all[i].name);
+    return OK;
+}
+
+// A base table may be read and written only from inside its view and the view's triggers, and
+// nobody but a migration changes the schema. `inside` names the view or trigger.
+static int authorize(void *arg, int action, const char *one, const char *two, const char *database,
+                     const char *inside)
+{
+    (void)two, (void)database;
+    const struct connection *c = arg;
+    if (c->unguarded)
+        return SQLITE_OK;
+    switch (action) {
+    case SQLITE_READ:
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE:
+        return one && strncmp(one, "base_", 5) == 0 && !inside ? SQLITE_DENY : SQLITE_OK;
+    case SQLITE_SELECT:
+    case SQLITE_FUNCTION:
+    case SQLITE_TRANSACTION:
+    case SQLITE_SAVEPOINT:
+    case SQLITE_RECURSIVE: return SQLITE_OK;
+    case SQLITE_PRAGMA: // the two that `check` reads
+        return strcmp(one, "integrity_check") == 0 || strcmp(one, "foreign_key_check") == 0
+                   ? SQLITE_OK
+                   : SQLITE_DENY;
+    default: return SQLITE_DENY; // DDL, ATTACH
+    }
+}
+
 // The library counts the memory of all threads under one lock; with a worker on every core that
 // lock was a fifth of the time of a page. We do not read the count.
 static void configure(void)
@@ -91,7 +177,11 @@ static err connect_(struct connection *c)
     if (sqlite3_exec(s->handle, "pragma cache_size=-8000; pragma mmap_size=268435456;", NULL, NULL,
                      NULL))
         return fault(c, "settings");
-    return trace_stream(c);
+    PASS(add_functions(c, s->handle));
+    PASS(trace_stream(c));
+    if (sqlite3_set_authorizer(s->handle, authorize, c))
+        return fault(c, "authorizer");
+    return OK;
 }
 
 static void finalize(const struct connection *c)
@@ -181,6 +271,7 @@ static int bind(struct connection *c, sqlite3_stmt *st, int i, const struct arg 
 static err start(struct connection *c, struct prepared *p, struct db_args args)
 {
     own(c)->looks = 0;
+    own(c)->changes = sqlite3_total_changes64(own(c)->handle);
     for (size_t i = 0; i < args.n; i++)
         if (bind(c, p->handle, (int)i + 1, &args.at[i]))
             return fault(c, p->sql->name);
@@ -193,7 +284,7 @@ static err step(struct connection *c, struct prepared *p, bool *more, int64_t *c
     int r = sqlite3_step(st);
     *more = r == SQLITE_ROW;
     if (r == SQLITE_DONE) {
-        *changed = sqlite3_changes64(own(c)->handle);
+        *changed = sqlite3_total_changes64(own(c)->handle) - own(c)->changes;
         return OK;
     }
     if (r != SQLITE_ROW)
@@ -250,7 +341,43 @@ static err lock_migration(struct connection *c)
     return OK;
 }
 
+// "a, b, c" with what each column becomes: its name for every % of fmt.
+static str listed(struct arena *a, const char *const *columns, size_t n, const char *fmt)
+{
+    str list = STR("");
+    for (size_t i = 0; i < n; i++) {
+        str one = STR("");
+        for (const char *f = fmt; *f; f++)
+            one = *f == '%' ? strf(a, "%.*s%s", S(one), columns[i]) : strf(a, "%.*s%c", S(one), *f);
+        list = strf(a, "%.*s%s%.*s", S(list), i ? ", " : "", S(one));
+    }
+    return list;
+}
+
+static err guard(struct connection *c, str name, str column, const char *const *columns, size_t n)
+{
+    struct arena *a = c->db.mem;
+    str shown = db_in_scope(a, strf(a, "b.%.*s", S(column)));
+    str taken = db_in_scope(a, strf(a, "new.%.*s", S(column)));
+    str names = listed(a, columns, n, "%"), new = listed(a, columns, n, "new.%"),
+        sets = listed(a, columns, n, "% = new.%");
+    str refuse = strf(a, "select raise(abort, 'outside scope') where not %.*s", S(taken));
+    return exec(c, strf(a,
+                        "drop view if exists %.*s;"
+                        "create view %.*s as select b.* from base_%.*s b where %.*s;"
+                        "create trigger %.*s_add instead of insert on %.*s begin %.*s;"
+                        " insert into base_%.*s (%.*s) values (%.*s);"
+                        " select keep_key(last_insert_rowid()); end;"
+                        "create trigger %.*s_change instead of update on %.*s begin %.*s;"
+                        " update base_%.*s set %.*s where rowid = old.id; end;"
+                        "create trigger %.*s_erase instead of delete on %.*s begin"
+                        " delete from base_%.*s where rowid = old.id; end;",
+                        S(name), S(name), S(name), S(shown), S(name), S(name), S(refuse), S(name),
+                        S(names), S(new), S(name), S(name), S(refuse), S(name), S(sets), S(name),
+                        S(name), S(name)).p);
+}
+
 const struct engine sqlite_engine = {
-    "sqlite", connect_, disconnect, begin,  commit, rollback, prepare,
-    start,    step,     finish,     exec,   word,   lock_migration,
+    "sqlite", connect_, disconnect, begin, commit, rollback,       prepare,
+    start,    step,     finish,     exec,  word,   lock_migration, guard,
 };

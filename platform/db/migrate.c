@@ -109,8 +109,11 @@ static void find_all(struct arena *a, const char *engine, migrations *list)
         qsort(list->p, list->n, sizeof *list->p, in_order);
 }
 
-// Replaces the type words. `fault` names a word that is not known.
-static err translate(struct connection *c, const struct migration *m, struct out *sql, str *bad)
+typedef SLICE(str) words;
+
+// Replaces the type words and collects what is to be guarded. `bad` names an unknown word.
+static err translate(struct connection *c, const struct migration *m, struct out *sql,
+                     words *guarded, str *bad)
 {
     str t = m->text;
     for (size_t i = 0; i < t.n;) {
@@ -124,7 +127,12 @@ static err translate(struct connection *c, const struct migration *m, struct out
         str rest = word;
         str_cut(&rest, ' ', &first);
         table = rest.p ? rest : STR("");
-        const char *type = close ? c->engine->word(c->db.mem, first, table) : NULL;
+        bool guard = close && str_is(first, "guard") && table.n;
+        if (guard)
+            *ADD(c->db.mem, guarded) = table;
+        const char *type = guard   ? ""
+                           : close ? c->engine->word(c->db.mem, first, table)
+                                   : NULL;
         if (!type) {
             *bad = word;
             return E_INPUT;
@@ -147,19 +155,27 @@ static err apply(struct db *db, void *arg)
     struct step *s = arg;
     struct connection *c = (struct connection *)db;
     struct out sql = { 0 };
-    str bad = STR("");
+    words guarded = { 0 };
+    str bad = STR(""), name;
     int64_t already;
     // Another migrator may have been here since we looked; under the lock we know.
     PASS(c->engine->lock_migration(c));
     PASS(db_int(db, &is_applied, ARGS(AT(str_z(s->m->path)), AT(s->m->checksum)), &already));
     if (already)
         return OK;
-    err e = translate(c, s->m, &sql, &bad);
+    c->unguarded = true;
+    err e = translate(c, s->m, &sql, &guarded, &bad);
     if (e)
         out_f(s->report, "%s: {%.*s} is no type word\n", s->m->path, S(bad));
     else
         e = c->engine->script(c, sql.p);
     out_drop(&sql);
+    for (size_t i = 0; i < guarded.n && e == OK; i++) {
+        str column = guarded.p[i];
+        str_cut(&column, ' ', &name);
+        e = db_guard(c, name, column);
+    }
+    c->unguarded = false;
     if (e == OK)
         e = db_do(db, &record_one,
                   ARGS(AT(str_z(s->m->path)), AT(s->m->checksum), AI(s->now)), NULL);
@@ -173,8 +189,11 @@ static err prepare_table(struct db *db, void *arg)
     (void)arg;
     struct connection *c = (struct connection *)db;
     PASS(c->engine->lock_migration(c));
-    return c->engine->script(c, "create table if not exists migration (name text primary key, "
+    c->unguarded = true;
+    err e = c->engine->script(c, "create table if not exists migration (name text primary key, "
                                 "checksum text not null, applied bigint not null)");
+    c->unguarded = false;
+    return e;
 }
 
 static err read_applied(struct db *db, void *arg)
@@ -208,7 +227,7 @@ static err compare(const applied_list *done, migrations *all, struct out *report
 err db_migrate(struct db_pool *pool, bool dry_run, struct out *report, int64_t now)
 {
     struct arena *a = arena_make(0);
-    struct deed deed = { .role = "", .session = STR(""), .request = STR("migrate"),
+    struct deed deed = { .system = true, .role = "", .session = STR(""), .request = STR("migrate"),
                          .reason = STR(""), .now = now, .today = day_in_oslo(now) };
     migrations all = { 0 };
     applied_list done = { 0 };

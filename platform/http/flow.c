@@ -117,10 +117,11 @@ static err find_who(struct db *db, void *arg)
     return session_find(db, session_cookie(t->q), t->q->clock, t->q->mem, &t->q->who);
 }
 
-static struct deed deed_of(const struct rq *q)
+struct deed deed_of(const struct rq *q)
 {
     return (struct deed){ .user = q->who->user,
                           .org = q->who->org,
+                          .reader = role_sees_persons(q->who->role) ? q->who->org : 0,
                           .role = q->who->user ? role_code(q->who->role) : "",
                           .session = q->who->session_digest,
                           .request = q->id,

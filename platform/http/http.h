@@ -87,6 +87,8 @@ struct route {
     unsigned faces;  // FACES when the rows are also served as files
 };
 
+// Who does it and when, for a handler that runs a transaction of its own.
+struct deed deed_of(const struct rq *);
 reply page(struct rq *, const struct view *, const void *data);
 reply page_status(struct rq *, int status, const struct view *, const void *data); // 422 ...
 reply see_other(struct rq *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -139,7 +139,7 @@ static err give_back(struct db *db, void *arg)
 
 static struct deed deed_at(int64_t now)
 {
-    return (struct deed){ .role = "", .session = STR(""), .request = STR("job"), .reason = STR(""),
+    return (struct deed){ .system = true, .role = "", .session = STR(""), .request = STR("job"), .reason = STR(""),
                           .now = now, .today = day_in_oslo(now) };
 }
 

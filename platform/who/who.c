@@ -69,6 +69,12 @@ bool role_fits(enum role r, enum org_kind kind)
     return home_of(r) == ORG_NONE || home_of(r) == kind || r == SY;
 }
 
+bool role_sees_persons(enum role r)
+{
+    return R(r) & (R(DS) | R(DG) | R(CE) | R(MC) | R(MP) | R(MH) | R(MT) | R(MB) | R(BA) | R(CO) |
+                   R(CG) | R(BU) | R(AR) | R(MA));
+}
+
 bool may(const struct actor *who, const struct right *right)
 {
     if (right == &PUBLIC)

@@ -22,6 +22,7 @@ enum role {
 };
 const char *role_code(enum role);           // "DS"
 bool role_parse(str code, enum role *);
+bool role_sees_persons(enum role); // by its organisation's scope (who/scope.h)
 bool role_fits(enum role, enum org_kind); // whether such an organisation has such a role
 #define R(role) (UINT64_C(1) << (role))
 

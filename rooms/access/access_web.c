@@ -68,8 +68,7 @@ static reply show(struct rq *q, int status, struct sign_in *v)
 {
     v->demo_password = STR("");
     if (q->demo) {
-        struct deed deed = { .role = "", .session = STR(""), .request = q->id, .reason = STR(""),
-                             .now = q->now, .today = q->today };
+        struct deed deed = deed_of(q);
         TRY(q, db_run(q->pool, TX_READ, q->mem, &deed, demo_list, v));
         for (size_t i = 0; i < v->demo.n; i++)
             v->demo.p[i].role_name = role_name(q->mem, q->lang, v->demo.p[i].role_name);
@@ -102,8 +101,7 @@ static err find_actor(struct db *db, void *arg)
 static reply signed_in(struct rq *q, str cookie_value, str next)
 {
     struct begun b = { q, &NOBODY, cookie_value };
-    struct deed deed = { .role = "", .session = STR(""), .request = q->id, .reason = STR(""),
-                         .now = q->now, .today = q->today };
+    struct deed deed = deed_of(q);
     TRY(q, db_run(q->pool, TX_READ, q->mem, &deed, find_actor, &b));
     str to = own_path(next) ? next : start_page(b.who);
     reply r = see_other(q, "%.*s", S(to));
@@ -120,8 +118,7 @@ reply sign_in_post(struct rq *q)
                            .code = str_trim(posted(q, "code")),
                            .address = q->address,
                            .clock = q->clock };
-    struct deed deed = { .role = "", .session = STR(""), .request = q->id, .reason = STR(""),
-                         .now = q->now, .today = q->today };
+    struct deed deed = deed_of(q);
     enum login_outcome outcome;
     struct who_user user;
     str value;

@@ -137,8 +137,7 @@ reply password_post(struct rq *q)
     struct form form = { 0 };
     struct new_password typed = { 0 };
     struct change c = { .q = q };
-    const struct deed deed = { q->who->user, q->who->org, role_code(q->who->role),
-                               q->who->session_digest, q->id, STR(""), q->now, q->today };
+    const struct deed deed = deed_of(q);
     TRY(q, db_run(q->pool, TX_READ, q->mem, &deed, read_user, &c));
     bool fits = false;
     if (form_read(q, &form, &password_rec, &typed)) {
@@ -174,8 +173,7 @@ static err show_again(struct db *db, void *arg)
 static reply refused(struct rq *q, struct form *form)
 {
     struct again s = { q, form, { 0 } };
-    const struct deed deed = { q->who->user, q->who->org, role_code(q->who->role),
-                               q->who->session_digest, q->id, STR(""), q->now, q->today };
+    const struct deed deed = deed_of(q);
     err e = db_run(q->pool, TX_READ, q->mem, &deed, show_again, &s);
     q->db = NULL;
     TRY(q, e);
@@ -240,19 +238,12 @@ static reply show_welcome(struct rq *q, int status, struct opened *o, struct wel
     return page_status(q, status, &access_welcome_view, v);
 }
 
-static const struct deed *visitor(struct rq *q, struct deed *d)
-{
-    *d = (struct deed){ .role = "", .session = STR(""), .request = q->id, .reason = STR(""),
-                        .now = q->now, .today = q->today };
-    return d;
-}
-
 reply welcome_get(struct rq *q)
 {
     struct opened o = { .q = q };
-    struct deed deed;
+    const struct deed deed = deed_of(q);
     struct welcome *v = NEW(q->mem, struct welcome);
-    err e = db_run(q->pool, TX_READ, q->mem, visitor(q, &deed), open_invite, &o);
+    err e = db_run(q->pool, TX_READ, q->mem, &deed, open_invite, &o);
     if (e == E_NOTFOUND)
         return gone(q);
     TRY(q, e);
@@ -263,10 +254,10 @@ reply welcome_get(struct rq *q)
 reply welcome_post(struct rq *q)
 {
     struct opened o = { .q = q };
-    struct deed deed;
+    struct deed deed = deed_of(q);
     struct welcome *v = NEW(q->mem, struct welcome);
     struct first_password typed = { 0 };
-    err e = db_run(q->pool, TX_READ, q->mem, visitor(q, &deed), open_invite, &o);
+    err e = db_run(q->pool, TX_READ, q->mem, &deed, open_invite, &o);
     if (e == E_NOTFOUND)
         return gone(q);
     TRY(q, e);

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/who/scope.h"
+
+static const struct field fields[] = {
+    F(scope, id, INT, .flags = KEY),   F(scope, subject, INT), F(scope, reader, INT),
+    F(scope, level, INT),              F(scope, basis, TEXT),  F(scope, sealed, BOOL),
+    F(scope, from_day, DAY),           F(scope, to_day, DAY),
+};
+const struct record scope_rec = RECORD("who_scope", scope, fields);
+typedef SLICE(struct scope) scopes;
+
+SQL(open_row, "select * from who_scope where subject = $1 and reader = $2 and basis = $3 "
+              "and to_day is null");
+SQL(rows_of, "select * from who_scope where subject = $1 order by id");
+SQL(sealed_of, "select count(*) from who_scope where subject = $1 and sealed = 1");
+SQL(best_level, "select coalesce(max(level), -1) from who_scope where subject = $1 "
+                "and reader in ($2, $3) and sealed = 0 and from_day <= $4 "
+                "and (to_day is null or to_day >= $4)");
+
+err scope_open(struct db *db, int64_t subject, int64_t reader, enum scope_level level,
+               const char *basis, day from)
+{
+    struct scope was, now;
+    int64_t sealed;
+    err e = db_one(db, &open_row, ARGS(AI(subject), AI(reader), AT(str_z(basis))), &scope_rec, &was);
+    if (e == OK) {
+        now = was;
+        now.level = level;
+        return was.level == (int64_t)level ? OK : db_save(db, &scope_rec, &was, &now);
+    }
+    if (e != E_NOTFOUND)
+        return e;
+    PASS(db_int(db, &sealed_of, ARGS(AI(subject)), &sealed));
+    now = (struct scope){ .subject = subject, .reader = reader, .level = level,
+                          .basis = str_z(basis), .sealed = sealed && reader > 0,
+                          .from_day = from, .to_day = DAY_NONE };
+    return db_add(db, &scope_rec, &now);
+}
+
+err scope_close(struct db *db, int64_t subject, int64_t reader, const char *basis, day last)
+{
+    struct scope was, now;
+    err e = db_one(db, &open_row, ARGS(AI(subject), AI(reader), AT(str_z(basis))), &scope_rec, &was);
+    if (e)
+        return e == E_NOTFOUND ? OK : e;
+    now = was;
+    now.to_day = last;
+    return db_save(db, &scope_rec, &was, &now);
+}
+
+err scope_seal(struct db *db, int64_t subject, bool sealed)
+{
+    scopes all = { 0 };
+    bool marked = false;
+    PASS(db_all(db, &rows_of, ARGS(AI(subject)), &scope_rec, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        struct scope now = all.p[i];
+        marked |= now.reader == 0;
+        if (now.reader < 0 || now.sealed == sealed)
+            continue;
+        now.sealed = sealed;
+        PASS(db_save(db, &scope_rec, &all.p[i], &now));
+    }
+    if (marked || !sealed)
+        return OK;
+    struct scope mark = { .subject = subject, .level = SCOPE_OWN, .basis = STR("strict"),
+                          .sealed = true, .from_day = db->deed.today, .to_day = DAY_NONE };
+    return db_add(db, &scope_rec, &mark); // nobody's row: keeps those that come later sealed
+}
+
+err scope_of_actor(struct db *db, int64_t subject, enum scope_level *out)
+{
+    int64_t best;
+    PASS(db_int(db, &best_level,
+                ARGS(AI(subject), AI(db->deed.reader), AI(READER_USER(db->deed.user)),
+                     AD(db->deed.today)),
+                &best));
+    if (best < 0)
+        return E_NOTFOUND;
+    *out = (enum scope_level)best;
+    return OK;
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Row scope over persons (security.md 3.2, SEC-1): which organisation, or which named user, sees
+// which person, at what level, from when to when and why. The state change that gives or ends
+// scope calls these in its own transaction; the database holds every guarded table to it
+// (platform/db/guard.c).
+#ifndef PLATFORM_WHO_SCOPE_H
+#define PLATFORM_WHO_SCOPE_H
+
+#include "platform/db/db.h"
+
+enum scope_level {
+    SCOPE_OWN,    // only what the organisation itself decided or wrote
+    SCOPE_PSEUDO, // no name, no identifier
+    SCOPE_CASE,   // the settlement subset
+    SCOPE_FULL,   // programme and later
+    SCOPE_PARTY,  // the person's own view, or the guardian's
+};
+struct scope {
+    int64_t id, subject, reader, level;
+    str basis;
+    bool sealed;
+    day from_day, to_day; // to_day: last day; DAY_NONE until further notice
+};
+extern const struct record scope_rec;
+
+#define READER_USER(user) (-(int64_t)(user))
+
+// One row per (subject, reader, basis) is open at a time; a second call raises or lowers its level.
+// On a strictly protected person an organisation's row comes sealed.
+MUST err scope_open(struct db *, int64_t subject, int64_t reader, enum scope_level,
+                    const char *basis, day from);
+// `last` is the last day of sight. No open row of that basis: nothing happens.
+MUST err scope_close(struct db *, int64_t subject, int64_t reader, const char *basis, day last);
+// Seals (or opens again) every organisation's row: a person becomes, or is no longer, strict.
+MUST err scope_seal(struct db *, int64_t subject, bool sealed);
+// The best level the acting organisation or user has today; E_NOTFOUND when none.
+MUST err scope_of_actor(struct db *, int64_t subject, enum scope_level *);
+
+#endif
