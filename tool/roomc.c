@@ -5,7 +5,7 @@
 // A room exists when rooms/NAME/room.c does; nothing else is registered. What may lean on what is
 // read off the code and refused when it points the wrong way:
 //   base      includes base only
-//   law, placement  (the pure libraries) include base and themselves
+//   law, person, placement  (the pure libraries) include base and themselves
 //   platform  includes base and platform
 //   rooms     include all of these, themselves, and the one public header rooms/X/X.h of another
 //             room; a circle between rooms is refused
@@ -67,6 +67,7 @@ static bool allowed(const char *from, const char *to)
     } rules[] = {
         { "base", { "base" } },
         { "law", { "base", "law" } },
+        { "person", { "base", "person" } },
         { "placement", { "base", "placement" } },
         { "platform", { "base", "platform" } },
     };
@@ -83,7 +84,7 @@ static bool allowed(const char *from, const char *to)
 
 static void look(const char *file, int line, const char *include)
 {
-    static const char *const ours[] = { "base", "law", "placement", "platform", "rooms", "app" };
+    static const char *const ours[] = { "base", "law", "person", "placement", "platform", "rooms", "app" };
     bool known = false;
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         known |= under(include, ours[i]);
