@@ -317,7 +317,7 @@ reply stat_place_table_get(struct rq *q)
     year_options(q, b, year, v);
     structure_options(q, structure, v);
     v->all_places = strf(q->mem, "/tall-og-statistikk/tabeller/%s?ar=%d", table_defs[id].id, year);
-    v->all_years = STR("");
+    v->all_years = strf(q->mem, "/tall-og-statistikk/tabeller/%s", table_defs[id].id);
     add_chart(q, &c, id, v);
     add_map(q, b, id, year, p, v);
     add_similar(q, b, id, p, year, v);

@@ -51,13 +51,42 @@ export async function signIn(page, account) {
   await page.waitForURL(u => !u.pathname.startsWith('/logg-inn'));
 }
 
-// What a person does, counted: activations by mouse or key.
+// What a person does, counted. A click is an activation by mouse, touch, Enter or Space, and the
+// choice in a list or of a file; a key is a key pressed. Fields are reached by the Tab key.
 export class Hand {
-  constructor(page) { this.page = page; this.clicks = 0; }
-  async click(what) { this.clicks++; await (typeof what === 'string' ? this.page.locator(what).first() : what.first()).click(); await this.page.waitForLoadState(); }
+  constructor(page) { this.page = page; this.clicks = 0; this.keys = 0; }
+  find(what) { return (typeof what === 'string' ? this.page.locator(what) : what).first(); }
+  async click(what) { this.clicks++; await this.find(what).click(); }
   link(name) { return this.click(this.page.getByRole('link', { name })); }
   button(name) { return this.click(this.page.getByRole('button', { name })); }
+  async press(key) {
+    this.keys++;
+    if (key === 'Enter' || key === 'Space') this.clicks++;
+    await this.page.keyboard.press(key);
+  }
+  async type(text) { this.keys += text.length; await this.page.keyboard.type(text); }
+  async write(label, text) {
+    this.keys += 1 + text.length; // Tab, and the text in place of what stood there
+    await this.page.getByLabel(label, { exact: true }).first().fill(text);
+  }
+  async choose(label, option) { this.clicks++; await this.page.getByLabel(label, { exact: true }).first().selectOption(option); }
+  async file(label, files) { this.clicks++; await this.page.getByLabel(label, { exact: true }).first().setInputFiles(files); }
+  within(clicks, keys = Infinity) {
+    check(this.clicks <= clicks, `${this.clicks} clicks, at most ${clicks} allowed`);
+    check(this.keys <= keys, `${this.keys} keys, at most ${keys} allowed`);
+  }
 }
+
+// Waits for words on the page, or says which were missing and where.
+export async function see(page, words, where = 'main') {
+  const at = page.locator(where).getByText(words).first();
+  await at.waitFor({ state: 'attached', timeout: 8000 }).catch(async () => {
+    throw new Error(`${page.url()} does not say "${words}": ${(await page.locator('main').innerText()).slice(0, 600)}`);
+  });
+  return at;
+}
+export const arrive = (page, path) => page.waitForURL(u => path instanceof RegExp ? path.test(u.pathname + u.search) : u.pathname + u.search === path, { timeout: 8000 })
+  .catch(() => { throw new Error(`stands at ${page.url()}, wanted ${path}`); });
 
 // Tests with names that are sentences; the last line counts them.
 const tests = [];

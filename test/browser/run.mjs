@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // node test/browser/run.mjs [words of a test's name]
 import { browser, runAll, serve } from './kit.mjs';
+import { publicStories } from './stories_public.mjs';
 import { rights } from './rights.mjs';
 import { sweep } from './sweep.mjs';
 
-const site = await serve();
+const site = await serve();   // looked at
+const told = await serve();   // changed by the stories
 const b = await browser();
+publicStories(b, told);
 sweep(b, site);
 rights(site);
 const { passed, failed } = await runAll(process.argv[2]);
 await b.close();
 await site.stop();
+await told.stop();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
