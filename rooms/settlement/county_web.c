@@ -102,12 +102,61 @@ static const struct advice *find(const advices *all, str number)
     return NULL;
 }
 
+static str number_plain(struct rq *q, optint n)
+{
+    return n.known ? strf(q->mem, "%jd", (intmax_t)n.v) : STR("");
+}
+
+static str row_text(struct rq *q, str places, str reason)
+{
+    return strf(q->mem, "%.*s %.*s", S(str_trim(places)), S(str_trim(reason)));
+}
+
+static str row_field(struct rq *q, char part, str number)
+{
+    return posted(q, strf(q->mem, "%c%.*s", part, S(number)).p);
+}
+
+// What the row holds; where something was posted, what was typed, and whom it crossed.
+static void advice_row(struct rq *q, const struct place *p, const struct advice *a,
+                       struct advice_shown *s)
+{
+    *s = (struct advice_shown){ .number = p->number, .name = p->name, .last = STR("–") };
+    s->places = a ? number_plain(q, a->places) : STR("");
+    s->reason = a ? a->reason : STR("");
+    s->theirs = STR("");
+    s->opened = row_text(q, s->places, s->reason);
+    if (!posted_has(q, strf(q->mem, "p%.*s", S(p->number)).p))
+        return;
+    str places = row_field(q, 'p', p->number), reason = row_field(q, 'r', p->number);
+    switch (row_fate(row_field(q, 'o', p->number), s->opened, row_text(q, places, reason))) {
+    case ROW_LEFT:
+        return;
+    case ROW_CROSSED:
+        s->theirs = s->places.n ? text(q->mem, q->lang, T_settlement_crossed__reason_value,
+                                       TARGS(TS("value", s->places), TS("reason", s->reason)))
+                                : text(q->mem, q->lang, T_settlement_crossed_empty, NO_TARGS);
+        break;
+    case ROW_TYPED:
+        break;
+    }
+    s->places = places;
+    s->reason = reason;
+}
+
+static int row_by_name(const void *a, const void *b)
+{
+    const struct advice_shown *x = a, *y = b;
+    return text_cmp(NB, x->name, y->name);
+}
+
 static reply show_advice(struct rq *q, str problem)
 {
     struct advice_page *v = NEW(q->mem, struct advice_page);
     advices held = { 0 };
     standings last = { 0 };
     place_list places = { 0 };
+    size_t crossed = 0;
     v->year = query(q, "ar").n ? year_asked(q) : day_ymd(q->today).year + 1;
     const struct place *county = own(q, v->year);
     if (!county)
@@ -120,31 +169,25 @@ static reply show_advice(struct rq *q, str problem)
     place_municipalities(q->mem, day_of((int)v->year, 7, 1), county->number, &places);
     for (size_t i = 0; i < places.n; i++) {
         const struct place *p = places.p[i];
-        const struct advice *a = find(&held, p->number);
         const struct place *before = place_on(p, day_of((int)v->year - 1, 7, 1));
         struct advice_shown *s = ADD(q->mem, &v->rows);
-        *s = (struct advice_shown){ .number = p->number,
-                                    .name = p->name,
-                                    .last = STR("–"),
-                                    .places = STR(""),
-                                    .reason = a ? a->reason : STR(""),
-                                    .version = a ? a->version : 0 };
-        if (a && a->places.known)
-            s->places = strf(q->mem, "%jd", (intmax_t)a->places.v);
+        advice_row(q, p, find(&held, p->number), s);
+        crossed += s->theirs.n > 0;
         for (size_t k = 0; before && k < last.n; k++)
             if (str_eq(last.p[k].number, before->number))
                 s->last = number_text(q, last.p[k].asked);
-        str typed = strf(q->mem, "p%.*s", S(p->number));
-        if (posted_has(q, typed.p)) { // refused: what was typed comes back
-            s->places = posted(q, typed.p);
-            s->reason = posted(q, strf(q->mem, "r%.*s", S(p->number)).p);
-        }
     }
-    v->problem = problem;
+    if (v->rows.n)
+        qsort(v->rows.p, v->rows.n, sizeof *v->rows.p, row_by_name);
+    v->problem = crossed ? text(q->mem, q->lang, T_settlement_crossed_lead, NO_TARGS) : problem;
+    v->saved = q->fragment && !v->problem.n
+                   ? text(q->mem, q->lang, T_settlement_advice_kept__at,
+                          TARGS(TS("at", fmt_moment(q->mem, q->lang, q->now))))
+                   : STR("");
     v->may_advise = may(q->who, &MAY_ADVISE);
     v->tabs = county_tabs(q, county->number, true);
-    return problem.n ? page_status(q, 422, &settlement_county_advice_view, v)
-                     : page(q, &settlement_county_advice_view, v);
+    int status = crossed ? 409 : problem.n ? 422 : 200;
+    return page_status(q, status, &settlement_county_advice_view, v);
 }
 
 reply own_advice_get(struct rq *q)
@@ -158,30 +201,45 @@ reply advice_get(struct rq *q)
 }
 
 // A number needs a reason; both empty is no recommendation.
-static bool read_advice(struct rq *q, str number, struct advice *out)
+static bool read_advice(str places, str reason, struct advice *out)
 {
-    str places = str_trim(posted(q, strf(q->mem, "p%.*s", S(number)).p));
-    int64_t version;
-    out->reason = str_trim(posted(q, strf(q->mem, "r%.*s", S(number)).p));
+    out->reason = str_trim(reason);
     out->places = UNKNOWN;
+    places = str_trim(places);
     if (places.n &&
         (!read_int(places, &out->places.v) || out->places.v < 0 || out->places.v > PLACES_MAX ||
          !out->reason.n || out->reason.n > REASON_MAX))
         return false;
     out->places.known = places.n > 0;
-    if (str_int(posted(q, strf(q->mem, "v%.*s", S(number)).p), &version))
-        out->version = version;
     return true;
 }
 
 static err store_advice(struct rq *q, const struct advice *was, struct advice *now)
 {
     now->given_on = q->today;
-    if (!was)
-        return now->places.known ? db_add(q->db, &advice_rec, now) : OK;
-    bool same = was->places.known == now->places.known && was->places.v == now->places.v &&
-                str_eq(was->reason, now->reason);
-    return same ? OK : db_save(q->db, &advice_rec, was, now);
+    if (was)
+        return db_save(q->db, &advice_rec, was, now);
+    return now->places.known ? db_add(q->db, &advice_rec, now) : OK;
+}
+
+// One row of the table. What nobody changed is left alone, and so is a number that still waits
+// for its reason when the page saves by itself.
+static err take_row(struct rq *q, int64_t year, str number, const struct advice *was,
+                    bool *wrong, bool *crossed)
+{
+    struct advice now = { .year = year, .number = number, .given_on = DAY_NONE };
+    str places = row_field(q, 'p', number), reason = row_field(q, 'r', number);
+    str stored = was ? row_text(q, number_plain(q, was->places), was->reason) : STR(" ");
+    str opened =
+        posted_has(q, strf(q->mem, "o%.*s", S(number)).p) ? row_field(q, 'o', number) : stored;
+    enum row_fate fate = row_fate(opened, stored, row_text(q, places, reason));
+    if (was)
+        now = *was;
+    *crossed |= fate == ROW_CROSSED;
+    if (fate != ROW_TYPED || (q->fragment && !str_trim(reason).n && str_trim(places).n))
+        return OK;
+    *wrong = !read_advice(places, reason, &now);
+    return *wrong ? OK : store_advice(q, was, &now);
 }
 
 reply advice_post(struct rq *q)
@@ -190,23 +248,22 @@ reply advice_post(struct rq *q)
     place_list places = { 0 };
     int64_t year = query(q, "ar").n ? year_asked(q) : day_ymd(q->today).year + 1;
     const struct place *county = own(q, year);
+    bool wrong = false, crossed = false;
     if (!county)
         return fail(q, E_NOTFOUND);
     TRY(q, advice_of_year(q->db, year, &held));
     place_municipalities(q->mem, day_of((int)year, 7, 1), county->number, &places);
     for (size_t i = 0; i < places.n; i++) {
         str number = places.p[i]->number;
-        const struct advice *was = find(&held, number);
-        struct advice now = { .year = year, .number = number, .given_on = DAY_NONE };
-        if (was)
-            now = *was;
         if (!posted_has(q, strf(q->mem, "p%.*s", S(number)).p))
             continue;
-        if (!read_advice(q, number, &now))
+        TRY(q, take_row(q, year, number, find(&held, number), &wrong, &crossed));
+        if (wrong)
             return show_advice(q, text(q->mem, q->lang, T_settlement_advice_problem__name,
                                        TARGS(TS("name", places.p[i]->name))));
-        TRY(q, store_advice(q, was, &now));
     }
+    if (crossed || q->fragment)
+        return show_advice(q, STR(""));
     reply r = see_other(q, "/bosetting/fylke/%.*s/anbefalinger?ar=%jd", S(county->number),
                         (intmax_t)year);
     notice(q, &r, T_settlement_advice_saved, NO_TARGS);

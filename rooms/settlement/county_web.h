@@ -20,10 +20,10 @@ struct county_page {
 };
 struct advice_shown {
     str number, name, last, places, reason;
-    int64_t version;
+    str opened, theirs; // what is stored, to be posted back; what another saved meanwhile
 };
 struct advice_page {
-    str name, post, problem;
+    str name, post, problem, saved;
     int64_t year;
     bool may_advise;
     struct tabs tabs;

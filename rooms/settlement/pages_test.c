@@ -266,18 +266,41 @@ TEST(a_county_recommends_for_its_own_with_a_reason)
     CHECK_INT(get(a, "/bosetting/fylke/50", co).status, 404);
     CHECK_INT(get(a, "/bosetting/fylke/50/anbefalinger", co).status, 404);
     CHECK_INT(get(a, "/bosetting/fylke/99", as(DS, "IMDI")).status, 404);
-    CHECK_INT(post(a, url, as(DS, "IMDI"), "p1506=200&r1506=Plass&v1506=0").status, 403);
-    struct answer p = post(a, url, co, "p1506=200&r1506=&v1506=0");
+    CHECK_INT(post(a, url, as(DS, "IMDI"), "p1506=200&r1506=Plass&o1506=+").status, 403);
+    struct answer p = post(a, url, co, "p1506=200&r1506=&o1506=+");
     CHECK_INT(p.status, 422);
     CHECK(has_text(p.body, "value=\"200\"")); // what was typed comes back
-    CHECK_INT(post(a, url, co, "p1506=200&r1506=Ledige+boliger&v1506=0").status, 303);
+    CHECK_INT(post(a, url, co, "p1506=200&r1506=Ledige+boliger&o1506=+").status, 303);
     p = get(a, url, co);
     CHECK(has_text(p.body, "Ledige boliger"));
-    CHECK_INT(post(a, url, co, "p1506=210&r1506=Flere&v1506=1").status, 303);
-    CHECK_INT(post(a, url, co, "p1506=220&r1506=Samtidig&v1506=1").status, 409);
+    CHECK_INT(post(a, url, co, "p1506=210&r1506=Flere&o1506=200+Ledige+boliger").status, 303);
     p = get(a, "/bosetting/fylke/15", co);
     CHECK(has_text(p.body, "Molde"));
     CHECK(!has_text(p.body, "Trondheim"));
+}
+
+TEST(two_in_the_same_county_lose_nothing_of_what_they_typed)
+{
+    demo(a);
+    const struct actor *co = as(CO, "F15");
+    const char *url = "/bosetting/fylke/15/anbefalinger?ar=2024";
+    CHECK_INT(post(a, url, co, "p1506=210&r1506=Flere&o1506=+").status, 303);
+    // Another page was opened before that. Rows that only one of them touched are no conflict.
+    struct answer p = post(a, url, co, "p1506=&r1506=&o1506=+&p1505=90&r1505=Havn&o1505=+");
+    CHECK_INT(p.status, 303);
+    p = get(a, url, co);
+    CHECK(has_text(p.body, "value=\"210\""));
+    CHECK(has_text(p.body, "value=\"90\""));
+    // The same row: both numbers are shown, and nothing is stored before one is chosen.
+    p = post(a, url, co, "p1506=220&r1506=Samtidig&o1506=+&p1505=95&r1505=Havn&o1505=90+Havn");
+    CHECK_INT(p.status, 409);
+    CHECK(has_text(p.body, "En annen lagret 210 («Flere») mens du skrev"));
+    CHECK(has_text(p.body, "value=\"220\""));
+    CHECK(has_text(p.body, "value=\"95\""));
+    CHECK(has_text(p.body, "name=\"o1506\" value=\"210 Flere\""));
+    CHECK(has_text(get(a, url, co).body, "value=\"90\""));
+    CHECK_INT(post(a, url, co, "p1506=220&r1506=Samtidig&o1506=210+Flere").status, 303);
+    CHECK(has_text(get(a, url, co).body, "value=\"220\""));
 }
 
 static struct answer upload(struct arena *a, const struct actor *who, const char *csv,

@@ -39,6 +39,10 @@ typedef SLICE(struct option) options;
 MUST err year_options(struct rq *, int64_t here, options *);
 void county_options(struct rq *, int64_t year, str here, options *);
 str county_name(int64_t year, str county); // "Fylke 15" would be wrong: the name of the time
+// A row of a table that several people fill in: what it held when the page was opened (o, posted
+// back), what is stored now and what was typed decide. Only a row that both changed is crossed.
+enum row_fate { ROW_LEFT, ROW_TYPED, ROW_CROSSED };
+enum row_fate row_fate(str opened, str stored, str typed);
 str number_text(struct rq *, optint);      // "–" when unknown
 str settled_text(struct rq *, const struct standing *); // ":" and "." as the table has them
 struct chip {

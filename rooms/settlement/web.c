@@ -113,6 +113,13 @@ void county_options(struct rq *q, int64_t year, str here, options *out)
         qsort(out->p, out->n, sizeof *out->p, by_name);
 }
 
+enum row_fate row_fate(str opened, str stored, str typed)
+{
+    if (str_eq(typed, opened) || str_eq(typed, stored))
+        return ROW_LEFT;
+    return str_eq(opened, stored) ? ROW_TYPED : ROW_CROSSED;
+}
+
 str number_text(struct rq *q, optint n)
 {
     return n.known ? fmt_int(q->mem, q->lang, n.v) : STR("–");

@@ -53,6 +53,7 @@ export async function signIn(page, account) {
 
 // What a person does, counted. A click is an activation by mouse, touch, Enter or Space, and the
 // choice in a list or of a file; a key is a key pressed. Fields are reached by the Tab key.
+export const field = (page, label) => page.getByLabel(new RegExp(`^\\s*${label}(\\s*\\(valgfritt\\))?\\s*$`)).first();
 export class Hand {
   constructor(page) { this.page = page; this.clicks = 0; this.keys = 0; }
   find(what) { return (typeof what === 'string' ? this.page.locator(what) : what).first(); }
@@ -67,10 +68,10 @@ export class Hand {
   async type(text) { this.keys += text.length; await this.page.keyboard.type(text); }
   async write(label, text) {
     this.keys += 1 + text.length; // Tab, and the text in place of what stood there
-    await this.page.getByLabel(label, { exact: true }).first().fill(text);
+    await field(this.page, label).fill(text);
   }
-  async choose(label, option) { this.clicks++; await this.page.getByLabel(label, { exact: true }).first().selectOption(option); }
-  async file(label, files) { this.clicks++; await this.page.getByLabel(label, { exact: true }).first().setInputFiles(files); }
+  async choose(label, option) { this.clicks++; await field(this.page, label).selectOption(option); }
+  async file(label, files) { this.clicks++; await field(this.page, label).setInputFiles(files); }
   within(clicks, keys = Infinity) {
     check(this.clicks <= clicks, `${this.clicks} clicks, at most ${clicks} allowed`);
     check(this.keys <= keys, `${this.keys} keys, at most ${keys} allowed`);
