@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "person/name_key.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/ustring.h>
+#include <unicode/utrans.h>
+
+enum { PARTS = 12, LETTERS = 64, KEYS = 40 };
+
+// ---- to plain letters -----------------------------------------------------------------------
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static UTransliterator *latin; // opened once; cloned for each use, since it is not to be shared
+
+static void open_latin(void)
+{
+    UErrorCode ok = U_ZERO_ERROR;
+    UChar id[96];
+    u_uastrcpy(id, "am-am_Latn/BGN; Any-Latin; NFD; [:Nonspacing Mark:] Remove; Latin-ASCII; Lower");
+    latin = utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &ok);
+    if (U_FAILURE(ok)) {
+        fprintf(stderr, "names: %s\n", u_errorName(ok));
+        abort();
+    }
+}
+
+static bool plain_ascii(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static str transliterated(struct arena *a, str name)
+{
+    UErrorCode ok = U_ZERO_ERROR;
+    int32_t cap = (int32_t)name.n * 8 + 64, n = 0, out = 0;
+    UChar *u = mem(a, (size_t)cap * sizeof *u);
+    u_strFromUTF8(u, cap, &n, name.p, (int32_t)name.n, &ok);
+    if (U_FAILURE(ok))
+        return name;
+    pthread_once(&once, open_latin);
+    UTransliterator *t = utrans_clone(latin, &ok);
+    int32_t limit = n;
+    utrans_transUChars(t, u, &n, cap, 0, &limit, &ok);
+    utrans_close(t);
+    char *p = mem(a, (size_t)cap * 3);
+    u_strToUTF8(p, cap * 3, &out, u, n, &ok);
+    return U_FAILURE(ok) ? name : (str){ p, (size_t)out };
+}
+
+str name_plain(struct arena *a, str name)
+{
+    str s = plain_ascii(name) ? name : transliterated(a, name);
+    char *p = mem(a, s.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        char c = s.p[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if (c >= 'a' && c <= 'z')
+            p[n++] = c;
+        else if ((c == ' ' || c == '-' || c == ',' || c == '.' || c == '/') && n && p[n - 1] != ' ')
+            p[n++] = ' ';
+    }
+    while (n && p[n - 1] == ' ')
+        n--;
+    return (str){ p, n };
+}
+
+// ---- how a part sounds ----------------------------------------------------------------------
+
+// Letters that stand for one sound in one writing or another. `other` is the second way to read
+// what is written the same for two sounds: ch of Achmed and of Chernenko, j of Jamal and of Jusuf,
+// h of Hryhorij and g of Grigorij.
+static const struct {
+    const char *written, *sound, *other;
+} sounds[] = {
+    { "shch", "s", NULL }, { "sch", "s", NULL }, { "tsch", "s", NULL }, { "tsj", "s", NULL },
+    { "dzh", "s", NULL },  { "skj", "s", NULL }, { "sh", "s", NULL },   { "sj", "s", NULL },
+    { "sz", "s", NULL },   { "zh", "s", NULL },  { "dj", "s", "" },     { "dz", "s", NULL },
+    { "ts", "s", NULL },   { "tz", "s", NULL },  { "tch", "s", NULL },  { "ch", "", "s" },
+    { "kh", "", NULL },    { "gh", "", "k" },    { "th", "t", NULL },   { "dh", "t", NULL },
+    { "ph", "f", NULL },   { "ck", "k", NULL },  { "ks", "k", NULL },   { "j", "", "s" },
+    { "x", "", NULL },     { "q", "k", NULL },   { "c", "k", "s" },     { "g", "k", "" },
+    { "k", "k", NULL },    { "h", "", NULL },    { "w", "f", NULL },    { "v", "f", NULL },
+    { "f", "f", NULL },    { "p", "b", NULL },   { "b", "b", NULL },    { "d", "t", NULL },
+    { "t", "t", NULL },    { "z", "s", NULL },   { "s", "s", NULL },    { "l", "l", NULL },
+    { "m", "m", NULL },    { "n", "n", NULL },   { "r", "r", NULL },
+};
+
+// The skeleton: consonants by sound, doubles once, vowels and the weak h and y gone, and an "a" in
+// front of a name that begins with any of those. False when `second` gives nothing new.
+static bool skeleton(str part, bool second, char *out, size_t *n)
+{
+    bool used = false;
+    *n = 0;
+    for (size_t i = 0; i < part.n;) {
+        const char *sound = "";
+        size_t took = 1;
+        for (size_t k = 0; k < sizeof sounds / sizeof *sounds; k++) {
+            size_t len = strlen(sounds[k].written);
+            if (len > part.n - i || memcmp(part.p + i, sounds[k].written, len) != 0)
+                continue;
+            sound = second && sounds[k].other ? sounds[k].other : sounds[k].sound;
+            used |= sounds[k].other != NULL;
+            took = len;
+            break;
+        }
+        if (i == 0 && !*sound)
+            out[(*n)++] = 'a';
+        else if (*sound && !(*n && out[*n - 1] == *sound) && *n < LETTERS)
+            out[(*n)++] = *sound;
+        i += took;
+    }
+    return !second || used;
+}
+
+static uint64_t hashed(char kind, const char *p, size_t n)
+{
+    uint64_t h = UINT64_C(14695981039346656037) ^ (unsigned char)kind;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)p[i]) * UINT64_C(1099511628211);
+    return h ^ h >> 29;
+}
+
+static void add_key(struct arena *a, name_key_list *out, uint64_t hash, bool exact, unsigned part)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (out->p[i].hash == hash)
+            return;
+    if (out->n < KEYS)
+        *ADD(a, out) = (struct name_key){ hash, exact, part };
+}
+
+static void part_keys(struct arena *a, str part, unsigned number, name_key_list *out)
+{
+    char s[LETTERS + 1];
+    size_t n;
+    add_key(a, out, hashed('=', part.p, part.n), true, number);
+    for (int second = 0; second < 2; second++)
+        if (skeleton(part, second, s, &n) && n > 0)
+            add_key(a, out, hashed('~', s, n), false, number);
+}
+
+static bool article(str s)
+{
+    return s.n == 2 && (str_is(s, "al") || str_is(s, "el") || str_is(s, "ul") || str_is(s, "ur") ||
+                        str_is(s, "ar") || str_is(s, "as") || str_is(s, "il"));
+}
+
+// Parts as they are searched: articles are left out, and Abd is one name with what it serves.
+static size_t parts_of(struct arena *a, str name, str *out)
+{
+    str rest = name_plain(a, name), raw[PARTS], part;
+    size_t n = 0, kept = 0;
+    while (n < PARTS && rest.n) {
+        str_cut(&rest, ' ', &part);
+        if (part.n)
+            raw[n++] = part;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (article(raw[i]) && n > 1)
+            continue;
+        str p = raw[i];
+        if ((str_is(p, "abd") || str_is(p, "abdul") || str_is(p, "abdel") || str_is(p, "abdal")) &&
+            i + 1 < n) {
+            bool joint = i + 2 < n && article(raw[i + 1]);
+            p = strf(a, "abdul%.*s", S(raw[i + 1 + joint]));
+            i += 1 + (size_t)joint;
+        } else if (p.n > 6 && (memcmp(p.p, "abdel", 5) == 0 || memcmp(p.p, "abdal", 5) == 0 ||
+                               memcmp(p.p, "abdur", 5) == 0 || memcmp(p.p, "abdol", 5) == 0)) {
+            p = strf(a, "abdul%.*s", (int)p.n - 5, p.p + 5);
+        }
+        out[kept++] = p;
+    }
+    return kept;
+}
+
+void name_keys(struct arena *a, str name, name_key_list *out)
+{
+    str parts[PARTS];
+    size_t n = parts_of(a, name, parts);
+    for (size_t i = 0; i < n; i++)
+        part_keys(a, parts[i], (unsigned)i, out);
+}
+
+// ---- closeness ------------------------------------------------------------------------------
+
+// Jaro-Winkler over letters.
+static double alike(str x, str y)
+{
+    bool mx[LETTERS] = { 0 }, my[LETTERS] = { 0 };
+    size_t nx = x.n < LETTERS ? x.n : LETTERS, ny = y.n < LETTERS ? y.n : LETTERS, same = 0, k = 0,
+           swapped = 0, head = 0;
+    if (!nx || !ny)
+        return 0;
+    size_t reach = (nx > ny ? nx : ny) / 2;
+    reach = reach ? reach - 1 : 0;
+    for (size_t i = 0; i < nx; i++)
+        for (size_t j = i > reach ? i - reach : 0; j < ny && j <= i + reach; j++)
+            if (!my[j] && x.p[i] == y.p[j]) {
+                mx[i] = my[j] = true;
+                same++;
+                break;
+            }
+    if (!same)
+        return 0;
+    for (size_t i = 0; i < nx; i++)
+        if (mx[i]) {
+            while (!my[k])
+                k++;
+            swapped += x.p[i] != y.p[k++];
+        }
+    double m = (double)same;
+    double jaro = (m / (double)nx + m / (double)ny + (m - (double)swapped / 2) / m) / 3;
+    while (head < 4 && head < nx && head < ny && x.p[head] == y.p[head])
+        head++;
+    return jaro + (double)head * 0.1 * (1 - jaro);
+}
+
+static double part_closeness(str x, str y)
+{
+    char sx[LETTERS + 1], sy[LETTERS + 1];
+    size_t nx, ny;
+    double d = alike(x, y);
+    if (d >= 1)
+        return 1;
+    for (int i = 0; i < 4; i++) {
+        skeleton(x, i & 1, sx, &nx);
+        skeleton(y, i >> 1, sy, &ny);
+        if (nx == ny && nx && memcmp(sx, sy, nx) == 0)
+            return 0.85 + 0.14 * d; // sounds the same: the letters tell how much
+    }
+    return 0.85 * d;
+}
+
+double name_closeness(struct arena *a, str x, str y)
+{
+    str px[PARTS], py[PARTS];
+    bool taken[PARTS] = { 0 };
+    struct mark m = arena_mark(a);
+    size_t nx = parts_of(a, x, px), ny = parts_of(a, y, py);
+    double all = 0, weight = 0;
+    if (nx > ny) { // the shorter one is looked for in the longer
+        arena_back(a, m);
+        return name_closeness(a, y, x);
+    }
+    for (size_t i = 0; i < nx; i++) {
+        double best = 0;
+        size_t at = PARTS;
+        for (size_t j = 0; j < ny; j++) {
+            double d = taken[j] ? 0 : part_closeness(px[i], py[j]);
+            if (d > best) {
+                best = d;
+                at = j;
+            }
+        }
+        if (at < PARTS)
+            taken[at] = true;
+        all += best;
+        weight += 1;
+    }
+    // Parts that only the longer name has count a little: people leave names out.
+    for (size_t j = 0; j < ny; j++)
+        weight += taken[j] ? 0 : 0.15;
+    arena_back(a, m);
+    return weight > 0 ? all / weight : 0;
+}
