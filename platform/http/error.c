@@ -42,12 +42,15 @@ static void keep_form(struct rq *q, struct error *e)
 {
     e->files = q->uploads.n > 0;
     e->kept = q->form.n > 0 && !e->files;
-    e->sign_in = !q->who->user;
+    e->sign_in = !q->who->user && q->route && !may(q->who, q->route->may);
     e->target = q->target;
     e->token = form_token(q);
     for (size_t i = 0; i < q->form.n; i++)
         if (!is_secret(q->form.p[i].name))
-            *ADD(q->mem, &e->fields) = q->form.p[i];
+            *ADD(q->mem, &e->fields) =
+                (struct pair){ e->sign_in ? strf(q->mem, KEPT "%.*s", S(q->form.p[i].name))
+                                          : q->form.p[i].name,
+                               q->form.p[i].value };
 }
 
 // RFC 9457, for programs.

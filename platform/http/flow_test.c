@@ -200,8 +200,9 @@ TEST(a_form_of_a_visitor_whose_session_ended_is_kept)
     test_site_of(a, rooms);
     struct answer r = post(a, "/hei/x", public_(), "navn=ola");
     CHECK_INT(r.status, 419);
-    CHECK(has_text(r.body, "name=\"navn\" value=\"ola\""));
-    CHECK(has_text(r.body, "action=\"/hei/x\""));
+    CHECK(has_text(r.body, "name=\"kept.navn\" value=\"ola\""));
+    CHECK(has_text(r.body, "name=\"kept\" value=\"/hei/x\""));
+    CHECK(has_text(r.body, "action=\"/logg-inn\""));
 }
 
 TEST(a_post_that_went_well_leads_to_a_page)

@@ -35,6 +35,30 @@ TEST(a_wrong_password_and_an_unknown_user_look_the_same)
           !has_text(answer_header(&first, "Set-Cookie"), "fotfeste="));
 }
 
+TEST(a_form_that_the_sessions_end_stopped_goes_by_way_of_the_sign_in)
+{
+    in_db(a, fill, NULL);
+#define KEPT_FORM "kept=%2Fbosetting%2Fx&kept.note=%22nei%22+%26&"
+    struct answer p = post(a, "/logg-inn", public_(), KEPT_FORM);
+    CHECK_INT(p.status, 200); // asks who it is
+    CHECK(has_text(p.body, "name=\"kept.note\" value=\"&quot;nei&quot; &amp;\""));
+    p = post(a, "/logg-inn", public_(), KEPT_FORM "login=molde&password=wrong&code=&neste=");
+    CHECK_INT(p.status, 422);
+    CHECK(has_text(p.body, "name=\"kept.note\" value=\"&quot;nei&quot; &amp;\""));
+    p = post(a, "/logg-inn", public_(),
+             KEPT_FORM "login=molde&password=ovelse+gjor+mester&code=&neste=");
+    CHECK_INT(p.status, 200);
+    CHECK(has_text(p.body, "action=\"/bosetting/x\""));
+    CHECK(has_text(p.body, "name=\"note\" value=\"&quot;nei&quot; &amp;\""));
+    CHECK(!has_text(p.body, "mester"));
+    CHECK(has_text(answer_header(&p, "Set-Cookie"), "fotfeste="));
+    p = post(a, "/logg-inn", public_(),
+             "kept=%2F%2Fevil.example&kept.x=1&login=molde&password=ovelse+gjor+mester&code=&"
+             "neste=");
+    CHECK_INT(p.status, 303);
+    CHECK(!has_text(p.location, "evil"));
+}
+
 TEST(a_demo_user_signs_in_and_lands_where_asked)
 {
     in_db(a, fill, NULL);
@@ -61,7 +85,8 @@ static err begin_session(struct db *db, void *arg)
     role_rows roles = { 0 };
     PASS(user_by_login(db, STR("molde"), &user));
     PASS(roles_now(db, user.id, db->deed.today, &roles));
-    return session_begin(db, user.id, roles.p[0].id, STR("127.0.0.1"), c->clock, db->mem, &c->cookie);
+    return session_begin(db, user.id, roles.p[0].id, STR("127.0.0.1"), c->clock, db->mem,
+                         &c->cookie);
 }
 
 static err find_session(struct db *db, void *arg)
@@ -118,8 +143,8 @@ TEST(passwords_that_are_short_plain_or_about_oneself_are_refused)
         { "fire grønne hester løper", "" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        CHECK_AT(strcmp(password_fault(str_z(cases[i].password), about), cases[i].fault) == 0, "\"%s\"",
-                 cases[i].password);
+        CHECK_AT(strcmp(password_fault(str_z(cases[i].password), about), cases[i].fault) == 0,
+                 "\"%s\"", cases[i].password);
 }
 
 struct invited {

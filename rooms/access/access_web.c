@@ -2,11 +2,13 @@
 // Sign-in, sign-out and the choice of role.
 #include "rooms/access/access_web.h"
 
+#include "platform/http/error.h"
 #include "platform/room.h"
 #include "platform/trace/trace.h"
 #include "platform/who/secret.h"
 #include "platform/who/session.h"
 #include "rooms/access/profile.html.h"
+#include "rooms/access/resend.html.h"
 #include "rooms/access/sign_in.html.h"
 #include "text_keys.h"
 
@@ -79,7 +81,7 @@ static reply show(struct rq *q, int status, struct sign_in *v)
 reply sign_in_get(struct rq *q)
 {
     struct sign_in *v = NEW(q->mem, struct sign_in);
-    *v = (struct sign_in){ .next = query(q, "neste"), .login = STR("") };
+    *v = (struct sign_in){ .next = query(q, "neste"), .login = STR(""), .kept_to = STR("") };
     if (!own_path(v->next))
         v->next = STR("");
     v->ended = cookie(q, SESSION_COOKIE).n && !q->who->user;
@@ -98,13 +100,37 @@ static err find_actor(struct db *db, void *arg)
     return session_find(db, b->cookie, b->q->clock, b->q->mem, &b->who);
 }
 
-static reply signed_in(struct rq *q, str cookie_value, str next)
+// The form that was stopped, under its own names and with the new session's token: one press.
+static reply resend(struct rq *q, const struct sign_in *from)
+{
+    struct resend *v = NEW(q->mem, struct resend);
+    v->to = from->kept_to;
+    v->org = q->who->org_name;
+    v->token = form_token(q);
+    for (size_t i = 0; i < from->kept.n; i++)
+        *ADD(q->mem, &v->fields) =
+            (struct pair){ str_part(from->kept.p[i].name, sizeof KEPT - 1, from->kept.p[i].name.n), from->kept.p[i].value };
+    return page(q, &access_resend_view, v);
+}
+
+static void read_kept(struct rq *q, struct sign_in *v)
+{
+    v->kept_to = posted(q, "kept");
+    if (!own_path(v->kept_to))
+        v->kept_to = STR("");
+    for (size_t i = 0; v->kept_to.n && i < q->form.n; i++)
+        if (str_starts(q->form.p[i].name, STR(KEPT)))
+            *ADD(q->mem, &v->kept) = q->form.p[i];
+}
+
+static reply signed_in(struct rq *q, str cookie_value, const struct sign_in *v)
 {
     struct begun b = { q, &NOBODY, cookie_value };
     struct deed deed = deed_of(q);
     TRY(q, db_run(q->pool, TX_READ, q->mem, &deed, find_actor, &b));
-    str to = own_path(next) ? next : start_page(b.who);
-    reply r = see_other(q, "%.*s", S(to));
+    q->who = b.who;
+    str to = own_path(v->next) ? v->next : start_page(b.who);
+    reply r = v->kept_to.n ? resend(q, v) : see_other(q, "%.*s", S(to));
     cookie_set(q, &r, SESSION_COOKIE, cookie_value, 0);
     return r;
 }
@@ -113,6 +139,9 @@ reply sign_in_post(struct rq *q)
 {
     struct sign_in *v = NEW(q->mem, struct sign_in);
     *v = (struct sign_in){ .next = posted(q, "neste"), .login = str_trim(posted(q, "login")) };
+    read_kept(q, v);
+    if (v->kept_to.n && !posted_has(q, "login"))
+        return show(q, 200, v); // comes from the form that was stopped
     struct login given = { .name = v->login,
                            .password = text_nfc(q->mem, posted(q, "password")),
                            .code = str_trim(posted(q, "code")),
@@ -129,7 +158,7 @@ reply sign_in_post(struct rq *q)
     }
     TRY(q, e);
     switch (outcome) {
-    case LOGIN_OK: return signed_in(q, value, v->next);
+    case LOGIN_OK: return signed_in(q, value, v);
     case LOGIN_WRONG: v->problem = T_access_sign_in_wrong; break;
     case LOGIN_CODE: v->problem = T_access_sign_in_code_wanted; break;
     case LOGIN_SETUP: v->problem = T_access_sign_in_setup; break;

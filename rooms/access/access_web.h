@@ -16,6 +16,12 @@ struct sign_in {
     bool ended;           // came here because a session ran out
     SLICE(struct demo_account) demo;
     str demo_password;
+    str kept_to; // where the form goes that the session's end stopped; "" for none
+    pairs kept;  // and what it held, under KEPT names
+};
+struct resend {
+    str to, org, token;
+    pairs fields;
 };
 struct welcome {
     struct form form;

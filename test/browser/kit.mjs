@@ -53,7 +53,7 @@ export async function signIn(page, account) {
 
 // What a person does, counted. A click is an activation by mouse, touch, Enter or Space, and the
 // choice in a list or of a file; a key is a key pressed. Fields are reached by the Tab key.
-export const field = (page, label) => page.getByLabel(new RegExp(`^\\s*${label}(\\s*\\(valgfritt\\))?\\s*$`)).first();
+export const field = (page, label) => page.getByLabel(new RegExp(`^\\s*${label.replace(/[?()]/g, '\\$&')}(\\s*\\(valgfritt\\))?\\s*$`)).first();
 export class Hand {
   constructor(page) { this.page = page; this.clicks = 0; this.keys = 0; }
   find(what) { return (typeof what === 'string' ? this.page.locator(what) : what).first(); }

@@ -4,6 +4,7 @@ import { browser, runAll, serve } from './kit.mjs';
 import { publicStories } from './stories_public.mjs';
 import { rights } from './rights.mjs';
 import { staffStories } from './stories_staff.mjs';
+import { yearStories } from './stories_year.mjs';
 import { sweep } from './sweep.mjs';
 
 const site = await serve();   // looked at
@@ -11,6 +12,7 @@ const told = await serve();   // changed by the stories
 const b = await browser();
 publicStories(b, told);
 staffStories(b, told);
+yearStories(b, told);
 sweep(b, site);
 rights(site);
 const { passed, failed } = await runAll(process.argv[2]);
