@@ -89,14 +89,14 @@ export async function see(page, words, where = 'main') {
 export const arrive = (page, path) => page.waitForURL(u => path instanceof RegExp ? path.test(u.pathname + u.search) : u.pathname + u.search === path, { timeout: 8000 })
   .catch(() => { throw new Error(`stands at ${page.url()}, wanted ${path}`); });
 
-// Tests with names that are sentences; the last line counts them.
+// Tests with names that are sentences; the last line counts them. Those that only look may run
+// together, two at a time; the others run one after another in the order they stand.
 const tests = [];
-export const test = (name, run) => tests.push({ name, run });
+export const test = (name, run, { together = false } = {}) => tests.push({ name, run, together });
 export const check = (fine, what) => { if (!fine) throw new Error(what); };
 export async function runAll(only) {
   let passed = 0, failed = 0;
-  for (const t of tests) {
-    if (only && !t.name.includes(only)) continue;
+  const one = async t => {
     const begin = Date.now();
     try {
       await t.run();
@@ -106,6 +106,11 @@ export async function runAll(only) {
       failed++;
       console.log(`FAIL  ${t.name}\n      ${String(e.stack ?? e).split('\n').slice(0, 12).join('\n      ')}`);
     }
-  }
+  };
+  const chosen = tests.filter(t => !only || t.name.includes(only));
+  const queue = chosen.filter(t => t.together);
+  const lane = async () => { for (let t = queue.shift(); t; t = queue.shift()) await one(t); };
+  for (const t of chosen.filter(t => !t.together)) await one(t);
+  await Promise.all([lane(), lane()]);
   return { passed, failed };
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // node test/browser/run.mjs [words of a test's name]
 import { browser, runAll, serve } from './kit.mjs';
+import { jsonstat } from './jsonstat.mjs';
 import { publicStories } from './stories_public.mjs';
 import { rights } from './rights.mjs';
 import { staffStories } from './stories_staff.mjs';
@@ -13,6 +14,7 @@ const b = await browser();
 publicStories(b, told);
 staffStories(b, told);
 yearStories(b, told);
+jsonstat(site);
 sweep(b, site);
 rights(site);
 const { passed, failed } = await runAll(process.argv[2]);
