@@ -181,7 +181,7 @@ static err run_once(struct connection *c, enum tx tx, err (*body)(struct db *, v
         e = c->engine->commit(c);
     else
         c->engine->rollback(c);
-    c->open = false;
+    c->open = c->unguarded = false;
     return e;
 }
 
@@ -220,9 +220,10 @@ err db_run(struct db_pool *p, enum tx tx, struct arena *mem, const struct deed *
 err db_script(struct db *db, const char *sql)
 {
     struct connection *c = connection_of(db);
+    bool was = c->unguarded;
     c->unguarded = true;
     err e = c->engine->script(c, sql);
-    c->unguarded = false;
+    c->unguarded = was;
     return e;
 }
 

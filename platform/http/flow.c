@@ -252,6 +252,19 @@ static err touch(struct db *db, void *arg)
     return session_touch(db, t->q->who->session, t->q->clock);
 }
 
+static err write_last(struct db *db, void *arg)
+{
+    struct trip *t = arg;
+    for (size_t i = 0; i < t->q->last_writes.n; i++)
+        PASS(t->q->last_writes.p[i].run(db, t->q->last_writes.p[i].arg));
+    return OK;
+}
+
+void before_answer(struct rq *q, err (*run)(struct db *, void *), void *arg)
+{
+    *ADD(q->mem, &q->last_writes) = (struct last_write){ run, arg };
+}
+
 static void run_route(struct trip *t)
 {
     struct rq *q = t->q;
@@ -263,6 +276,8 @@ static void run_route(struct trip *t)
         e = handle(t);
     else if (e == OK)
         e = run_tx(t, q->route->tx, in_tx);
+    if (e == OK && q->last_writes.n && t->site->db)
+        e = run_tx(t, TX_WRITE, write_last);
     // The commit itself can fail after the page was written: then that page is not true. And
     // after E_RETRY the arena has taken back whatever was written.
     bool told = t->answered && t->o->status >= 400 && e != E_RETRY;

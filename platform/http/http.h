@@ -20,6 +20,11 @@ struct upload {
 typedef SLICE(struct pair) pairs;
 typedef SLICE(struct upload) uploads;
 
+struct last_write {
+    err (*run)(struct db *, void *);
+    void *arg;
+};
+
 struct rq {
     struct arena *mem; // until the answer is sent
     str id;            // random, in the log and on error pages
@@ -45,6 +50,7 @@ struct rq {
     const char *fault; // English, for the log: what went wrong
     pairs args, query, form, headers, cookies;
     uploads uploads;
+    SLICE(struct last_write) last_writes; // see before_answer
 };
 
 // All give "" (n = 0) when absent, never NULL in .p.
@@ -100,6 +106,11 @@ reply fail(struct rq *, err); // the page of that error: 404, 409, 500 ...
         if (try_ != OK)                                                                        \
             return fail((q), try_);                                                            \
     } while (0)
+
+// What must stand in the database before the answer leaves, though the page only reads: that
+// somebody looked. It runs in a write transaction of its own after the handler's, when that went
+// well; if it fails, the answer is the page of that error.
+void before_answer(struct rq *, err (*run)(struct db *, void *), void *arg);
 
 // A message shown once on the next page ("Lagret."), as q->notice there.
 void notice(struct rq *, reply *, text_key, struct targs);

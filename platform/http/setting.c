@@ -13,6 +13,14 @@ err setting_get(struct db *db, const char *name, str *value)
     return e == E_NOTFOUND ? OK : e;
 }
 
+err setting_demo(struct db *db, bool *demo)
+{
+    str value;
+    PASS(setting_get(db, "demo", &value));
+    *demo = str_is(value, "1");
+    return OK;
+}
+
 err setting_put(struct db *db, const char *name, str value)
 {
     int64_t changed;

@@ -8,6 +8,7 @@
 #include "platform/db/db.h"
 
 MUST err setting_get(struct db *, const char *name, str *value); // "" when not set
+MUST err setting_demo(struct db *, bool *demo); // people here are invented, no others come in
 MUST err setting_put(struct db *, const char *name, str value);
 
 #endif

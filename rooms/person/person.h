@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// Persons and households through time: who they are, what they are called, which numbers and
+// permits they have had, with whom they live. Rooms above hang their own facts on a person's
+// number and tell the timeline what happened.
+//
+// Every read and write is held to what the acting organisation has in scope (who/scope.h): a person
+// out of scope is E_NOTFOUND, like one that never was. Each change leaves its trace. Days are civil
+// days; nothing is ever derived from an identity number (identifiers.md 3.3).
+#ifndef ROOMS_PERSON_PERSON_H
+#define ROOMS_PERSON_PERSON_H
+
+#include "platform/db/db.h"
+#include "platform/http/http.h"
+#include "platform/who/scope.h"
+
+enum sex { SEX_FEMALE, SEX_MALE, SEX_OTHER, SEX_UNKNOWN };
+enum born_precision { BORN_DAY, BORN_MONTH, BORN_YEAR, BORN_ESTIMATED };
+enum protection { PROTECT_NONE, PROTECT_CONFIDENTIAL, PROTECT_STRICT };
+enum unaccompanied { MINOR_NONE, MINOR_UNDER15, MINOR_FROM15 }; // by the age when registered
+enum permit_basis { PERMIT_ASYLUM, PERMIT_COLLECTIVE, PERMIT_RESETTLED, PERMIT_HUMANITARIAN,
+                    PERMIT_FAMILY_REF, PERMIT_LIMITED, PERMIT_OTHER }; // reception.md 2.2
+enum identifier_kind { ID_DUF, ID_D_NUMBER, ID_NATIONAL };
+enum identifier_status { ID_CURRENT, ID_HISTORIC, ID_WRONG };
+enum member_role { MEMBER_HEAD, MEMBER_PARTNER, MEMBER_CHILD, MEMBER_PARENT, MEMBER_SIBLING,
+                   MEMBER_OTHER };
+enum relation_kind { REL_PARENT, REL_PARTNER, REL_SIBLING, REL_GUARDIAN, REL_REPRESENTATIVE };
+enum phase { PHASE_ARRIVAL, PHASE_RECEPTION, PHASE_SETTLEMENT, PHASE_PROGRAMME, PHASE_AFTER };
+
+struct person {
+    int64_t id;
+    str family, given;        // the present name
+    str own_script, preferred;
+    day born;                 // DAY_NONE: not known
+    int born_precision, sex;
+    int protection;           // enum protection
+    day protection_to;
+    int unaccompanied;
+    str language;             // ISO 639-3, to speak with
+    bool interpreter;
+    str phone, email;
+    day arrived, died;
+    optint merged_into;       // the other record of the same person
+    bool synthetic;
+    int64_t version;
+};
+struct person_name {
+    int64_t id, person;
+    str family, given, own_script;
+    int kind;                 // 0 earlier, 1 alias
+    day until;
+    int64_t version;
+};
+struct identifier {
+    int64_t id, person;
+    int kind;
+    str value;                // digits alone
+    int status;
+    day from_day, to_day;
+    bool confirmed;           // taken although a DUF number's control digits fail
+    int64_t version;
+};
+struct citizenship {
+    int64_t id, person;
+    str country;              // ISO 3166-1 alpha-3
+    day from_day, to_day;
+    int64_t version;
+};
+struct spoken {
+    int64_t id, person;
+    str language;             // ISO 639-3
+    bool mother_tongue;
+    int64_t version;
+};
+struct permit {
+    int64_t id, person;
+    int basis;
+    day decided, notified, valid_from, valid_to;
+    bool settles;             // gives a basis for settlement with public help
+    day entry_by, revoked;
+    int64_t version;
+};
+struct household {
+    int64_t id;
+    day made;
+    int64_t version;
+};
+struct member {
+    int64_t id, household, person;
+    int role;
+    day from_day, to_day;     // to_day: the last day
+    str reason;
+    int64_t version;
+};
+struct relation { // person is the KIND of other
+    int64_t id, person, other;
+    int kind;
+    day from_day, to_day;
+    int64_t version;
+};
+struct person_event {
+    int64_t id, person;
+    day happened;
+    int phase;
+    str kind;                 // name of a text key: "person.event.registered"
+    str detail;               // JSON object with the text's values; never another person's name
+    str link;                 // address of the page it stands on; "" for none
+    int64_t org, by_user;
+    moment noted;
+};
+typedef SLICE(struct person) persons;
+typedef SLICE(struct person_name) person_names;
+typedef SLICE(struct identifier) identifiers;
+typedef SLICE(struct citizenship) citizenships;
+typedef SLICE(struct spoken) languages;
+typedef SLICE(struct permit) permits;
+typedef SLICE(struct member) members;
+typedef SLICE(struct relation) relations;
+typedef SLICE(struct person_event) person_events;
+
+extern const struct record person_rec, person_name_rec, identifier_rec, citizenship_rec, spoken_rec,
+    permit_rec, household_rec, member_rec, relation_rec, person_event_rec;
+
+// ---- one person
+// Makes the person, gives the acting organisation (or `org` when a job or command acts) sight of
+// it at CASE with `basis`, writes its search keys and the event "registered".
+MUST err person_add(struct db *, struct person *, int64_t org, const char *basis);
+// Saves; a changed name keeps the earlier one, and a protection level takes effect at once: strict
+// takes the person out of the search keys and seals every organisation's scope.
+MUST err person_save(struct db *, const struct person *was, struct person *now);
+MUST err person_by_id(struct db *, int64_t id, struct person *);
+MUST err person_names_of(struct db *, int64_t person, person_names *); // not the present one
+MUST err person_alias(struct db *, struct person_name *);              // with search keys
+
+// ---- numbers, permits, citizenships, languages: newest first
+// Digits checked by identifiers.md: E_INPUT and *problem on one that cannot be; a DUF number with
+// wrong control digits is taken when `confirmed`. A new current number makes the old one of that
+// kind historic; a D-number becomes historic when a national number comes. E_CONFLICT when another
+// person has the number (*problem says so without saying who).
+MUST err person_identify(struct db *, struct identifier *, text_key *problem);
+MUST err person_identifiers(struct db *, int64_t person, identifiers *);
+// A permit that settles gives the directorate CASE scope and tells the fact "person.permit".
+MUST err person_permit_add(struct db *, struct permit *);
+MUST err person_permits(struct db *, int64_t person, permits *);
+MUST err person_citizenships(struct db *, int64_t person, citizenships *);
+MUST err person_languages(struct db *, int64_t person, languages *);
+bool permit_settles(enum permit_basis, bool lives_in_reception); // reception.md 2.2
+
+// ---- household and family
+MUST err household_make(struct db *, day made, struct household *);
+MUST err household_join(struct db *, int64_t household, int64_t person, enum member_role, day from);
+// Ends the membership. E_INPUT when the last day is before the first.
+MUST err household_leave(struct db *, int64_t household, int64_t person, day last, str reason);
+// The household the person is in on the day; E_NOTFOUND when in none.
+MUST err household_of(struct db *, int64_t person, day on, struct household *);
+MUST err household_members(struct db *, int64_t household, day on, members *); // head first
+MUST err person_relate(struct db *, struct relation *); // no second of the same
+MUST err person_relations(struct db *, int64_t person, relations *); // both ways
+
+// ---- timeline
+// `kind` names a text key; `detail` holds its values as a JSON object of texts and whole numbers.
+MUST err person_tell(struct db *, int64_t person, day happened, enum phase, const char *kind,
+                     str detail, str link);
+MUST err person_timeline(struct db *, int64_t person, person_events *); // newest first
+
+// ---- search (search.c)
+struct person_hit {
+    struct person person;
+    text_key why;             // what fitted: name, earlier name, number, sounds alike
+    double closeness;         // 0..1
+};
+typedef SLICE(struct person_hit) person_hits;
+// What was typed: names in any order and script, a year of birth, or a number of any kind. Inside
+// scope, best first, at most `n`. Protected persons are never among the hits of a name; strict
+// ones of nothing (SEC-16).
+MUST err person_search(struct db *, str typed, size_t n, person_hits *);
+// Persons that may be the same as this one, before it is made.
+MUST err person_alike(struct db *, const struct person *, person_hits *);
+
+// ---- looks (look.c)
+enum purpose { LOOK_CASE, LOOK_ENQUIRY, LOOK_CONTROL, LOOK_HANDOVER, LOOK_EMERGENCY };
+// Notes the acting user's look at a page of the person; again within ten minutes is the same look.
+// It is written before the answer leaves; when that fails, nothing is shown.
+MUST err person_look(struct rq *, int64_t person, const char *page, enum purpose, str note);
+
+// ---- pages that other rooms add to a person
+// One tab of the person's page; rooms declare theirs with PERSON_TAB and the linker collects them.
+struct person_tab {
+    const char *slug;         // the last part of the address, "" for the overview
+    const char *label;        // text key's name
+    const struct right *may;
+    int order;
+};
+#define PERSON_TAB(id, ...)                                                                    \
+    static const struct person_tab id = { __VA_ARGS__ };                                       \
+    static const struct person_tab *const tabp_##id                                            \
+        __attribute__((section("person_tabs"), used)) = &id
+
+// Head of every page of a person: name, tags, tabs. The page's view struct begins with one, and its
+// template with {>person_head &v.head}. E_NOTFOUND out of scope. Notes the look.
+struct person_head;
+MUST err person_open(struct rq *, str id, const char *page, struct person_head *, struct person *);
+
+// "Kovalenko, Olena" for lists; "Olena Kovalenko" for headings; "f. 1991".
+str person_listed(struct arena *, const struct person *);
+str person_called(struct arena *, const struct person *);
+str person_born(struct arena *, enum lang, const struct person *);
+
+#endif

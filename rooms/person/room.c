@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/room.h"
+#include "rooms/person/check.h"
+#include "rooms/person/demo.h"
+#include "rooms/person/person_web.h"
+
+// Every page of a person notes the look before it is shown (person_open).
+static const struct route routes[] = {
+    { "GET", "/personer", &person_find, TX_READ, persons_get },
+    { "POST", "/personer", &person_find, TX_WRITE, search_post },
+    { "GET", "/personer/ny", &person_create, TX_READ, new_get },
+    { "POST", "/personer/ny", &person_create, TX_WRITE, new_post },
+    { "GET", "/personer/:id", &person_read, TX_READ, person_get },
+    { "GET", "/personer/:id/familie", &person_read, TX_READ, family_get },
+    { "GET", "/personer/:id/tilgang", &person_looks, TX_READ, looks_get },
+    { "GET", "/personer/:id/rediger", &person_change, TX_READ, change_get },
+    { "POST", "/personer/:id/rediger", &person_change, TX_WRITE, change_post },
+    { "GET", "/personer/:id/beskyttelse", &person_protect, TX_READ, protect_get },
+    { "POST", "/personer/:id/beskyttelse", &person_protect, TX_WRITE, protect_post },
+    { "GET", "/personer/:id/nummer", &person_change, TX_READ, identifier_get },
+    { "POST", "/personer/:id/nummer", &person_change, TX_WRITE, identifier_post },
+    { "GET", "/personer/:id/tillatelse", &person_change, TX_READ, permit_get },
+    { "POST", "/personer/:id/tillatelse", &person_change, TX_WRITE, permit_post },
+    { 0 },
+};
+
+static const struct right *const rights[] = { &person_find,   &person_read,    &person_create,
+                                              &person_change, &person_protect, &person_looks,
+                                              NULL };
+
+static const struct record *const records[] = { &person_rec,   &person_name_rec,  &identifier_rec,
+                                                &citizenship_rec, &spoken_rec,    &permit_rec,
+                                                &household_rec,   &member_rec,    &relation_rec,
+                                                &person_event_rec, &look_rec,     &key_rec, NULL };
+
+static const struct menu_item menu[] = {
+    { "person.menu", "/personer", &person_find, 25, MENU_STAFF },
+    { 0 },
+};
+
+extern const struct room person_room;
+const struct room person_room = {
+    .name = "person",
+    .routes = routes,
+    .rights = rights,
+    .records = records,
+    .menu = menu,
+    .check = person_check,
+    .demo = person_demo,
+};
