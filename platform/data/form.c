@@ -227,10 +227,10 @@ bool form_read(struct rq *q, struct form *form, const struct record *r, void *in
 
 // ---- conflict ---------------------------------------------------------------------------
 
-static str before_raw(json_t *was, const struct field *f)
+static str before_raw(struct rq *q, json_t *was, const struct field *f)
 {
     const char *s = was ? json_string_value(json_object_get(was, f->name)) : NULL;
-    return s ? str_z(s) : STR("");
+    return s ? str_dup(q->mem, str_z(s)) : STR(""); // the JSON goes before the page is written
 }
 
 // Typed text read and shown again, so that the three columns compare like with like.
@@ -251,7 +251,7 @@ static void compare(struct rq *q, struct conflict *c, struct form_field *ff, jso
         *ADD(q->mem, &c->same) = (struct pair){ str_z(f->name), mine_raw };
         return;
     }
-    str before = before_raw(was, f);
+    str before = before_raw(q, was, f);
     *ADD(q->mem, &c->rows) = (struct conflict_row){
         .name = str_z(f->name),
         .label = ff->label,

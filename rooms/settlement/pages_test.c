@@ -149,6 +149,23 @@ TEST(a_postponed_answer_is_not_over_the_limit)
                    "Utsatt til 20.09.2023"));
 }
 
+TEST(the_conflict_page_shows_the_text_that_stood_there_before)
+{
+    demo(a);
+    struct request was = request_of(a, "1506");
+    const char *form =
+        strf(a,
+             "places=340&decided_by=council&decided_on=1.9.23&minors=&could_more="
+             "&note=Mitt+nye+svar&version=%jd&was={\"places\":\"350\","
+             "\"note\":\"Det som stod der da siden ble hentet\"}",
+             (intmax_t)was.version - 1)
+            .p;
+    struct answer p = post(a, answer_url(a, "1506"), as(MC, "K1506"), form);
+    CHECK_INT(p.status, 409);
+    CHECK(has_text(p.body, "Det som stod der da siden ble hentet"));
+    CHECK(has_text(p.body, "Mitt nye svar"));
+}
+
 SQL(sql_notices, "select count(*) from settlement_notice");
 
 static err count_notices(struct db *db, void *arg)

@@ -2,6 +2,7 @@
 // The settlement year between several people: the request is raised, one answers, one puts it off,
 // two answer at once, one looks over the neighbour's fence, one was away too long.
 import { Hand, arrive, check, field, open, see, test } from './kit.mjs';
+import { looks } from './sweep.mjs';
 
 const bare = text => text.replace(/[\s\u00a0\u202f]/g, '');
 
@@ -76,7 +77,7 @@ export function yearStories(b, site) {
 
   for (const script of [true, false])
     test(`two who answer at once meet the conflict page and lose nothing (${script ? 'with' : 'without'} script)`, async () => {
-      const [per, hilde] = [await at('molde', { script }), await at('molde-leder', { script })];
+      const faults = [], [per, hilde] = [await at('molde', { script }), await at('molde-leder', { script })];
       for (const page of [per, hilde]) await page.locator('main a[href$="/svar"]').first().click();
       const write = async (page, places, note) => {
         await field(page, 'Antall plasser vedtatt').fill(places);
@@ -91,6 +92,10 @@ export function yearStories(b, site) {
       await see(hilde, /Per Øvelse/);
       const row = hilde.locator('main tbody tr').filter({ hasText: 'Antall plasser' });
       check(bare(await row.innerText()).includes(script ? '361' : '371') && bare(await row.innerText()).includes(script ? '362' : '372'), await row.innerText());
+      const noteRow = hilde.locator('main tbody tr').filter({ hasText: 'Per: flere boliger' });
+      check(script || /Hilde: lærere og\s+helsesykepleiere «nå»/.test(await noteRow.locator('td').first().innerText()), `before: ${await noteRow.innerText()}`);
+      if (script) await looks(hilde, 'conflict', faults);
+      check(!faults.length, faults.join('\n'));
       const hand = new Hand(hilde); // what I changed is already ticked as mine
       await hand.click('main form button[type=submit]');
       await arrive(hilde, '/bosetting/kommune/1506?ar=2023');

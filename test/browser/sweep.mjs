@@ -59,6 +59,12 @@ async function look(page, where, { width, scheme, rules }, faults) {
   for (const f of found) faults.push(`${where}: ${f}`);
 }
 
+// All looks of the page as it stands.
+export async function looks(page, where, faults) {
+  await page.evaluate(axe);
+  for (const l of LOOKS) if (faults.length < 5) await look(page, `${where} ${l.scheme} ${l.width}`, l, faults);
+}
+
 async function pageIn(page, a, lang, faults) {
   page.trouble.length = 0;
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -69,8 +75,7 @@ async function pageIn(page, a, lang, faults) {
   const said = await page.getAttribute('html', 'lang');
   const content = await page.locator('main').getAttribute('lang').catch(() => null);
   if (said !== lang && content === null) faults.push(`${lang}: the page says lang=${said}`);
-  await page.evaluate(axe);
-  for (const l of LOOKS) if (faults.length < 5) await look(page, `${lang} ${l.scheme} ${l.width}`, l, faults);
+  await looks(page, lang, faults);
   const report = await html.validateString(await answer.text());
   for (const r of report.results) for (const m of r.messages) if (m.severity > 1) faults.push(`${lang}: html ${m.ruleId} line ${m.line}: ${m.message}`);
   const refused = await page.evaluate(() => window.refusedContent);
