@@ -102,19 +102,9 @@ static const struct advice *find(const advices *all, str number)
     return NULL;
 }
 
-static str number_plain(struct rq *q, optint n)
-{
-    return n.known ? strf(q->mem, "%jd", (intmax_t)n.v) : STR("");
-}
-
 static str row_text(struct rq *q, str places, str reason)
 {
     return strf(q->mem, "%.*s %.*s", S(str_trim(places)), S(str_trim(reason)));
-}
-
-static str row_field(struct rq *q, char part, str number)
-{
-    return posted(q, strf(q->mem, "%c%.*s", part, S(number)).p);
 }
 
 // What the row holds; where something was posted, what was typed, and whom it crossed.
@@ -126,16 +116,14 @@ static void advice_row(struct rq *q, const struct place *p, const struct advice 
     s->reason = a ? a->reason : STR("");
     s->theirs = STR("");
     s->opened = row_text(q, s->places, s->reason);
-    if (!posted_has(q, strf(q->mem, "p%.*s", S(p->number)).p))
+    if (!row_has(q, 'p', p->number))
         return;
-    str places = row_field(q, 'p', p->number), reason = row_field(q, 'r', p->number);
-    switch (row_fate(row_field(q, 'o', p->number), s->opened, row_text(q, places, reason))) {
+    str places = row_posted(q, 'p', p->number), reason = row_posted(q, 'r', p->number);
+    switch (row_fate(row_posted(q, 'o', p->number), s->opened, row_text(q, places, reason))) {
     case ROW_LEFT:
         return;
     case ROW_CROSSED:
-        s->theirs = s->places.n ? text(q->mem, q->lang, T_settlement_crossed__reason_value,
-                                       TARGS(TS("value", s->places), TS("reason", s->reason)))
-                                : text(q->mem, q->lang, T_settlement_crossed_empty, NO_TARGS);
+        s->theirs = crossed_words(q, s->places, s->reason);
         break;
     case ROW_TYPED:
         break;
@@ -228,10 +216,9 @@ static err take_row(struct rq *q, int64_t year, str number, const struct advice 
                     bool *wrong, bool *crossed)
 {
     struct advice now = { .year = year, .number = number, .given_on = DAY_NONE };
-    str places = row_field(q, 'p', number), reason = row_field(q, 'r', number);
+    str places = row_posted(q, 'p', number), reason = row_posted(q, 'r', number);
     str stored = was ? row_text(q, number_plain(q, was->places), was->reason) : STR(" ");
-    str opened =
-        posted_has(q, strf(q->mem, "o%.*s", S(number)).p) ? row_field(q, 'o', number) : stored;
+    str opened = row_has(q, 'o', number) ? row_posted(q, 'o', number) : stored;
     enum row_fate fate = row_fate(opened, stored, row_text(q, places, reason));
     if (was)
         now = *was;
@@ -255,7 +242,7 @@ reply advice_post(struct rq *q)
     place_municipalities(q->mem, day_of((int)year, 7, 1), county->number, &places);
     for (size_t i = 0; i < places.n; i++) {
         str number = places.p[i]->number;
-        if (!posted_has(q, strf(q->mem, "p%.*s", S(number)).p))
+        if (!row_has(q, 'p', number))
             continue;
         TRY(q, take_row(q, year, number, find(&held, number), &wrong, &crossed));
         if (wrong)

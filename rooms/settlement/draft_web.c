@@ -193,6 +193,27 @@ static void change_map(struct rq *q, int64_t year, const cell_rows *cells,
     map_legend(q, out, rows);
 }
 
+static str cell_text(struct rq *q, bool locked, str manual, str reason)
+{
+    return strf(q->mem, "%d %.*s %.*s", locked, S(str_trim(manual)), S(str_trim(reason)));
+}
+
+static str stored_text(struct rq *q, const struct cell_row *c)
+{
+    return cell_text(q, c->locked, number_plain(q, c->manual), c->reason);
+}
+
+// A row that was not posted is left alone.
+static enum row_fate fate_of(struct rq *q, const struct cell_row *c)
+{
+    if (!row_has(q, 'm', c->number))
+        return ROW_LEFT;
+    str stored = stored_text(q, c);
+    return row_fate(row_has(q, 'o', c->number) ? row_posted(q, 'o', c->number) : stored, stored,
+                    cell_text(q, row_has(q, 'l', c->number), row_posted(q, 'm', c->number),
+                              row_posted(q, 'r', c->number)));
+}
+
 static void show_cell(struct rq *q, struct draft_page *v, const struct cell_row *c,
                       const advices *advice)
 {
@@ -207,23 +228,25 @@ static void show_cell(struct rq *q, struct draft_page *v, const struct cell_row 
         .before = number_text(q, c->before),
         .change = c->before.known ? signed_int(q, cell_final(c) - c->before.v) : STR("–"),
         .locked = c->locked,
-        .manual = c->manual.known ? strf(q->mem, "%jd", (intmax_t)c->manual.v) : STR(""),
+        .manual = number_plain(q, c->manual),
         .reason = c->reason,
         .final = whole(q, cell_final(c)),
-        .version = c->version,
+        .opened = stored_text(q, c),
+        .theirs = STR(""),
     };
     for (size_t i = 0; i < advice->n; i++)
         if (str_eq(advice->p[i].number, c->number) && advice->p[i].places.known) {
             s->advice = whole(q, advice->p[i].places.v);
             s->advice_why = advice->p[i].reason;
         }
-    // Refused: what was typed comes back.
-    str typed = strf(q->mem, "m%.*s", S(c->number));
-    if (posted_has(q, typed.p)) {
-        s->manual = posted(q, typed.p);
-        s->reason = posted(q, strf(q->mem, "r%.*s", S(c->number)).p);
-        s->locked = posted_has(q, strf(q->mem, "l%.*s", S(c->number)).p);
-    }
+    enum row_fate fate = fate_of(q, c);
+    if (fate == ROW_LEFT)
+        return;
+    if (fate == ROW_CROSSED)
+        s->theirs = crossed_words(q, s->manual, s->reason);
+    s->manual = row_posted(q, 'm', c->number); // refused: what was typed comes back
+    s->reason = row_posted(q, 'r', c->number);
+    s->locked = row_has(q, 'l', c->number);
 }
 
 static void draft_sums(struct rq *q, struct draft_page *v, const cell_rows *cells)
@@ -251,6 +274,7 @@ static void draft_sums(struct rq *q, struct draft_page *v, const cell_rows *cell
 static reply show_draft(struct rq *q, const struct draft *d, const struct form *read,
                         str problem)
 {
+    bool crossed = false;
     struct draft_page *v = NEW(q->mem, struct draft_page);
     cell_rows cells = { 0 };
     advices advice = { 0 };
@@ -269,6 +293,8 @@ static reply show_draft(struct rq *q, const struct draft *d, const struct form *
     for (size_t i = 0; i < cells.n; i++)
         if (str_starts(cells.p[i].number, county))
             show_cell(q, v, &cells.p[i], &advice);
+    for (size_t i = 0; i < v->cells.n; i++)
+        crossed |= v->cells.p[i].theirs.n > 0;
     draft_sums(q, v, &cells);
     change_map(q, d->year, &cells, &v->map, &v->legend);
     if (read)
@@ -280,12 +306,14 @@ static reply show_draft(struct rq *q, const struct draft *d, const struct form *
     v->post = strf(q->mem, "/bosetting/fordeling/%.*s/tall?fylke=%.*s", S(d->ref), S(county));
     v->send = strf(q->mem, "/bosetting/fordeling/%.*s/send", S(d->ref));
     v->used = d->round.known;
-    v->problem = problem;
+    v->problem = crossed ? text(q->mem, q->lang, T_settlement_crossed_lead, NO_TARGS) : problem;
     v->ready = v->exact && !v->fault.n && !v->used;
     v->tabs = board_tabs(q, "fordeling", d->year);
-    bool bad = read || problem.n;
-    return bad ? page_status(q, 422, &settlement_draft_view, v)
-               : page(q, &settlement_draft_view, v);
+    return page_status(q,
+                       crossed             ? 409
+                       : read || problem.n ? 422
+                                           : 200,
+                       &settlement_draft_view, v);
 }
 
 reply draft_get(struct rq *q)
@@ -349,32 +377,24 @@ enum { REASON_MAX = 500, PLACES_MAX = 20000 };
 // False when the row's fields cannot be taken; `now` holds them otherwise.
 static bool read_cell(struct rq *q, const struct cell_row *was, struct cell_row *now)
 {
-    str manual = str_trim(posted(q, strf(q->mem, "m%.*s", S(was->number)).p));
-    str reason = str_trim(posted(q, strf(q->mem, "r%.*s", S(was->number)).p));
+    str manual = str_trim(row_posted(q, 'm', was->number));
+    str reason = str_trim(row_posted(q, 'r', was->number));
     *now = *was;
-    now->locked = posted_has(q, strf(q->mem, "l%.*s", S(was->number)).p);
+    now->locked = row_has(q, 'l', was->number);
     now->manual = UNKNOWN;
     now->reason = manual.n ? reason : STR("");
     if (manual.n && (!read_int(manual, &now->manual.v) || now->manual.v < 0 ||
                      now->manual.v > PLACES_MAX || !reason.n || reason.n > REASON_MAX))
         return false;
     now->manual.known = manual.n > 0;
-    int64_t version;
-    if (str_int(posted(q, strf(q->mem, "v%.*s", S(was->number)).p), &version))
-        now->version = version;
     return true;
-}
-
-static bool cell_same(const struct cell_row *x, const struct cell_row *y)
-{
-    return x->locked == y->locked && x->manual.known == y->manual.known &&
-           x->manual.v == y->manual.v && str_eq(x->reason, y->reason);
 }
 
 reply cells_post(struct rq *q)
 {
     struct draft d;
     cell_rows cells = { 0 };
+    bool crossed = false;
     str county = query(q, "fylke");
     TRY(q, draft_by_ref(q->db, arg(q, "ref"), &d));
     if (d.round.known)
@@ -382,15 +402,18 @@ reply cells_post(struct rq *q)
     TRY(q, draft_cells(q->db, d.id, &cells));
     for (size_t i = 0; i < cells.n; i++) {
         struct cell_row *was = &cells.p[i], now;
-        if (!posted_has(q, strf(q->mem, "m%.*s", S(was->number)).p))
+        enum row_fate fate = fate_of(q, was);
+        crossed |= fate == ROW_CROSSED;
+        if (fate != ROW_TYPED)
             continue;
         if (!read_cell(q, was, &now))
             return show_draft(q, &d, NULL,
                               text(q->mem, q->lang, T_settlement_dist_problem__name,
                                    TARGS(TS("name", was->name))));
-        if (!cell_same(was, &now))
-            TRY(q, db_save(q->db, &cell_rec, was, &now));
+        TRY(q, db_save(q->db, &cell_rec, was, &now));
     }
+    if (crossed)
+        return show_draft(q, &d, NULL, STR(""));
     TRY(q, reckon_and_keep(q, &d));
     return see_other(q, "/bosetting/fordeling/%.*s?fylke=%.*s", S(d.ref), S(county));
 }

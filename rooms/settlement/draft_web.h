@@ -18,7 +18,7 @@ struct cell_shown {
     str number, name, inhabitants, calculated, advice, advice_why, before, change;
     bool locked;
     str manual, reason, final;
-    int64_t version;
+    str opened, theirs; // what is stored, to be posted back; what another saved meanwhile
 };
 struct draft_page {
     struct draft d;

@@ -225,8 +225,8 @@ TEST(a_raised_request_is_a_new_version_and_the_old_answers_stay_valid)
     CHECK(has_text(p.body, "40\u00a0000"));
     // a number by hand needs a reason
     const char *numbers = strf(a, "%.*s/tall?fylke=15", S(draft)).p;
-    CHECK_INT(post(a, numbers, ds, "m1506=400&r1506=&v1506=1").status, 422);
-    CHECK_INT(post(a, numbers, ds, "m1506=400&r1506=Ledige+boliger&v1506=1").status, 303);
+    CHECK_INT(post(a, numbers, ds, "m1506=400&r1506=&o1506=0++").status, 422);
+    CHECK_INT(post(a, numbers, ds, "m1506=400&r1506=Ledige+boliger&o1506=0++").status, 303);
     const char *send = strf(a, "%.*s/send", S(draft)).p;
     p = post(a, send, ds, "letter_on=1.9.23&due_on=1.9.23&minors=&base=&note=");
     CHECK_INT(p.status, 422); // the limit is after the letter
@@ -243,6 +243,34 @@ TEST(a_raised_request_is_a_new_version_and_the_old_answers_stay_valid)
     p = get(a, "/bosetting/anmodninger/2023.csv?svar=venter", ds);
     CHECK_INT(p.status, 200);
     CHECK(has_text(p.body, "Molde"));
+}
+
+TEST(two_at_the_same_distribution_lose_nothing_of_what_they_typed)
+{
+    demo(a);
+    const struct actor *ds = as(DS, "IMDI");
+    str draft =
+        post(a, "/bosetting/fordeling/ny", ds, "title=To&year=2023&total=38000").location;
+    const char *url = strf(a, "%.*s?fylke=15", S(draft)).p;
+    const char *numbers = strf(a, "%.*s/tall?fylke=15", S(draft)).p;
+    CHECK(has_text(get(a, url, ds).body, "name=\"o1506\" value=\"0  \""));
+    CHECK_INT(post(a, numbers, ds, "m1506=400&r1506=Boliger&o1506=0++").status, 303);
+    // Another page was opened before: it changes another row, and locks the same row.
+    CHECK_INT(
+        post(a, numbers, ds, "m1506=&r1506=&o1506=0++&m1505=250&r1505=Havn&o1505=0++").status,
+        303);
+    CHECK(has_text(get(a, url, ds).body, "value=\"0 400 Boliger\""));
+    CHECK(has_text(get(a, url, ds).body, "value=\"0 250 Havn\""));
+    struct answer p = post(a, numbers, ds,
+                           "m1506=420&r1506=Samtidig&o1506=0++&m1547=80&r1547=Ny"
+                           "&o1547=0++");
+    CHECK_INT(p.status, 409);
+    CHECK(has_text(p.body, "En annen lagret 400 («Boliger») mens du skrev"));
+    CHECK(has_text(p.body, "value=\"420\""));
+    CHECK(has_text(p.body, "value=\"80\""));
+    CHECK(!has_text(get(a, url, ds).body, "value=\"0 80 Ny\""));
+    CHECK_INT(post(a, numbers, ds, "m1506=420&r1506=Samtidig&o1506=0+400+Boliger").status, 303);
+    CHECK(has_text(get(a, url, ds).body, "value=\"0 420 Samtidig\""));
 }
 
 TEST(a_distribution_that_does_not_add_up_says_why)

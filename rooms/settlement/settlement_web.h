@@ -43,6 +43,10 @@ str county_name(int64_t year, str county); // "Fylke 15" would be wrong: the nam
 // back), what is stored now and what was typed decide. Only a row that both changed is crossed.
 enum row_fate { ROW_LEFT, ROW_TYPED, ROW_CROSSED };
 enum row_fate row_fate(str opened, str stored, str typed);
+bool row_has(struct rq *, char part, str number); // posted as "p1506": the part and the place
+str row_posted(struct rq *, char part, str number);
+str crossed_words(struct rq *, str value, str reason); // what another saved in the row meanwhile
+str number_plain(struct rq *, optint);                 // as typed; "" when unknown
 str number_text(struct rq *, optint);      // "–" when unknown
 str settled_text(struct rq *, const struct standing *); // ":" and "." as the table has them
 struct chip {

@@ -120,6 +120,28 @@ enum row_fate row_fate(str opened, str stored, str typed)
     return str_eq(opened, stored) ? ROW_TYPED : ROW_CROSSED;
 }
 
+bool row_has(struct rq *q, char part, str number)
+{
+    return posted_has(q, strf(q->mem, "%c%.*s", part, S(number)).p);
+}
+
+str row_posted(struct rq *q, char part, str number)
+{
+    return posted(q, strf(q->mem, "%c%.*s", part, S(number)).p);
+}
+
+str crossed_words(struct rq *q, str value, str reason)
+{
+    return value.n ? text(q->mem, q->lang, T_settlement_crossed__reason_value,
+                          TARGS(TS("value", value), TS("reason", reason)))
+                   : text(q->mem, q->lang, T_settlement_crossed_empty, NO_TARGS);
+}
+
+str number_plain(struct rq *q, optint n)
+{
+    return n.known ? strf(q->mem, "%jd", (intmax_t)n.v) : STR("");
+}
+
 str number_text(struct rq *q, optint n)
 {
     return n.known ? fmt_int(q->mem, q->lang, n.v) : STR("–");
