@@ -136,10 +136,11 @@ $(B)/gen/%.o: build/gen/%.c | $(GEN_H)
 .SECONDARY: $(GEN_H) $(GEN_C)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test build demo test unit fuzz test-http test-crash clean
+.PHONY: help setup setup-test build demo test bench unit fuzz test-http test-crash clean
 help:
 	@echo "make demo    everything needed, then a demo on http://localhost:8080 (PORT=)"
 	@echo "make test    everything needed, then the whole suite on both databases"
+	@echo "make bench   every benchmark, beside something known in the same run: $(BENCHES)"
 	@echo "make build   build/fotfeste"
 	@echo "make test-http  the program on real sockets, with nginx in front"
 	@echo "make test-crash  killed while writing, on both databases; ROUNDS=50"
@@ -159,6 +160,11 @@ demo: setup
 	@ops/demo
 test: setup-test
 	@test/all
+
+# A folder adds its benchmark in NAME/NAME.mk: BENCHES += bench-NAME.
+bench: setup-test
+	@$(MAKE) --no-print-directory -j$$(nproc) build
+	@for b in $(BENCHES); do $(MAKE) --no-print-directory $$b || exit 1; done
 
 build: build/fotfeste
 build/fotfeste: build/$(FLAVOUR)/fotfeste

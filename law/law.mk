@@ -2,6 +2,7 @@
 # make bench-law  decisions a second, ours beside json-rules-engine, in one run
 # make law-map    writes docs/law.md anew
 .PHONY: bench-law law-map
+BENCHES += bench-law
 BENCH_LAW := test/bench/law
 
 $(B)/bench-law: $(call obj,$(filter base/% law/%,$(LIB)) $(BENCH_LAW)/bench.c) $(B)/gen/embed.o
