@@ -324,6 +324,38 @@ TEST(a_county_recommends_for_its_own_with_a_reason)
     CHECK(!has_text(p.body, "Trondheim"));
 }
 
+// ---- status of the forecast
+// ----------------------------------------------------------------------------
+
+TEST(a_new_status_moves_the_forecast_from_its_day_on)
+{
+    demo(a);
+    const struct actor *ds = as(DS, "IMDI");
+    const char *url = "/bosetting/anmodninger/2023/status";
+    CHECK_INT(get(a, url, as(DA, "IMDI")).status, 403);
+    CHECK_INT(get(a, "/bosetting/anmodninger/2031/status", ds).status, 404);
+    struct answer p = get(a, url, ds);
+    CHECK(has_text(p.body, "37\u00a0000"));
+    CHECK(has_text(p.body, "178 av 356 kommuner"));
+#define FIGURES_OF(day) "status_on=" day "&base=31000&decided=35000&asked=356&source=Telefonrunde"
+    CHECK_INT(post(a, url, ds, FIGURES_OF("2.9.23") "&answered=200").status, 422); // ahead
+    CHECK_INT(post(a, url, ds, FIGURES_OF("1.5.23") "&answered=200").status, 422); // before it
+    p = post(a, url, ds, FIGURES_OF("1.9.23") "&answered=357");
+    CHECK_INT(p.status, 422);
+    CHECK(has_text(p.body, "Flere kommuner kan ikke ha svart"));
+    CHECK(has_text(p.body, "Telefonrunde"));
+    // 31 000 + 4 000 / (200 / 356) = 38 120; the same day corrects what stood there.
+    CHECK_INT(post(a, url, ds, FIGURES_OF("1.9.23") "&answered=200").status, 303);
+    p = get(a, url, ds);
+    CHECK(has_text(p.body, "38\u00a0120"));
+    CHECK(!has_text(p.body, "178 av 356 kommuner"));
+    CHECK(has_text(get(a, "/bosetting", ds).body, "38\u00a0120"));
+    // An earlier day is kept for the record; the newest still counts.
+    CHECK_INT(post(a, url, ds, FIGURES_OF("1.8.23") "&answered=100").status, 303);
+    CHECK(has_text(get(a, url, ds).body, "100 av 356 kommuner"));
+    CHECK(has_text(get(a, "/bosetting", ds).body, "38\u00a0120"));
+}
+
 TEST(two_in_the_same_county_lose_nothing_of_what_they_typed)
 {
     demo(a);

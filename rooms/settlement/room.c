@@ -4,6 +4,7 @@
 #include "rooms/settlement/county_web.h"
 #include "rooms/settlement/draft_web.h"
 #include "rooms/settlement/import_web.h"
+#include "rooms/settlement/status_web.h"
 
 // clang-format off
 static const struct route routes[] = {
@@ -11,6 +12,8 @@ static const struct route routes[] = {
     { "GET", "/bosetting/anmodninger", &MAY_SEE_ALL, TX_READ, requests_get },
     { "GET", "/bosetting/anmodninger/:year", &MAY_SEE_ALL, TX_READ, requests_year_get, 0, FACES },
     { "POST", "/bosetting/anmodninger/:year/paminnelse", &MAY_REQUEST, TX_WRITE, remind_post },
+    { "GET", "/bosetting/anmodninger/:year/status", &MAY_REQUEST, TX_READ, status_get },
+    { "POST", "/bosetting/anmodninger/:year/status", &MAY_REQUEST, TX_WRITE, status_post },
     { "GET", "/bosetting/kommune/:number", &MAY_SEE_PLACE, TX_READ, place_get, 0, FACES },
     { "GET", "/bosetting/anmodning/:ref/svar", &MAY_ANSWER, TX_READ, answer_get },
     { "POST", "/bosetting/anmodning/:ref/svar", &MAY_ANSWER, TX_WRITE, answer_post },
@@ -60,6 +63,7 @@ static const struct check_page pages[] = {
     { "/bosetting?fylke=15", DS, "IMDI" },
     { "/bosetting?svar=ubesvart", DA, "IMDI" },
     { "/bosetting/anmodninger/2023", DS, "IMDI" },
+    { "/bosetting/anmodninger/2023/status", DS, "IMDI" },
     { "/bosetting/anmodninger/2022", DA, "IMDI" },
     { "/bosetting/anmodninger/2015", DA, "IMDI" },
     { "/bosetting/kommune/1506", MC, "K1506" },
