@@ -56,6 +56,41 @@ void keep_fitting(struct arena *a, const standings *all, str answer, standings *
             *ADD(a, out) = all->p[i];
 }
 
+// ---- unaccompanied minors
+// ----------------------------------------------------------------------------
+
+// ?gruppe=em: the same rows with the numbers that are for unaccompanied minors. Who has
+// answered stays as it is: there is one answer to the request.
+static standings of_minors(struct arena *a, const standings *all)
+{
+    standings out = { 0 };
+    for (size_t i = 0; i < all->n; i++) {
+        struct standing s = all->p[i];
+        const struct balance *m = &s.minors_balance;
+        if (!s.asked_minors.known && !m->decided.known &&
+            m->settled.v + m->agreed + m->waiting == 0)
+            continue;
+        s.asked = s.asked_minors;
+        s.balance = *m;
+        s.settled = m->settled;
+        s.agreed = m->agreed;
+        s.waiting = m->waiting;
+        s.left = s.minors_left;
+        *ADD(a, &out) = s;
+    }
+    return out;
+}
+
+static void group_options(struct rq *q, bool minors, options *out)
+{
+    *ADD(q->mem, out) =
+        (struct option){ STR(""), text(q->mem, q->lang, T_settlement_filter_everyone, NO_TARGS),
+                         !minors };
+    *ADD(q->mem, out) =
+        (struct option){ STR("em"), text(q->mem, q->lang, T_settlement_kind_minors, NO_TARGS),
+                         minors };
+}
+
 // ---- table by county
 // ----------------------------------------------------------------------------
 
@@ -145,9 +180,10 @@ static void county_row(struct rq *q, struct board *v, const struct county_sum *c
         .url = here_with(q, "fylke", open ? STR("") : c->number),
         .open = open,
         .answer = chip,
-        .answer_url = c->silent ? strf(q->mem, "/bosetting?ar=%jd&fylke=%.*s&svar=ubesvart",
-                                       (intmax_t)v->year, S(c->number))
-                                : STR(""),
+        .answer_url = c->silent
+                          ? strf(q->mem, "/bosetting?ar=%jd&fylke=%.*s&svar=ubesvart%s",
+                                 (intmax_t)v->year, S(c->number), v->minors ? "&gruppe=em" : "")
+                          : STR(""),
         .asked = plain_int(q, c->asked),
         .decided = plain_int(q, c->b.decided),
         .settled = plain_int(q, c->b.settled),
@@ -165,12 +201,12 @@ static void place_row(struct rq *q, struct board *v, const struct standing *s)
         .inner = true,
         .answer = answer_chip(q, s),
         .asked = number_text(q, s->asked),
-        .decided = number_text(q, s->answer.valid),
+        .decided = number_text(q, s->balance.decided),
         .settled = settled_text(q, s),
         .out = plain_int(q, s->agreed + s->waiting),
         .left = number_text(q, s->left),
         .bar = place_bar(q, (double)s->asked.v,
-                         (double)(s->answer.valid.known ? s->answer.valid.v : 0),
+                         (double)(s->balance.decided.known ? s->balance.decided.v : 0),
                          (double)(s->settled.known ? s->settled.v : 0)),
     };
 }
@@ -333,7 +369,10 @@ static reply board_get(struct rq *q)
     TRY(q, year_options(q, v->year, &v->years));
     county_options(q, v->year, county, &v->counties);
     answer_options(q, answer, &v->answers);
-    keep_fitting(q->mem, &all, answer, &kept);
+    v->minors = str_is(query(q, "gruppe"), "em");
+    group_options(q, v->minors, &v->groups);
+    standings shown = v->minors ? of_minors(q->mem, &all) : all;
+    keep_fitting(q->mem, &shown, answer, &kept);
 
     struct balance_sum sum = { 0 };
     int64_t waits = 0;
@@ -345,15 +384,18 @@ static reply board_get(struct rq *q)
     flow(q, v, &key, sum.free, sum.free_in, waits);
     waiting_list(q, v, &all);
     table(q, v, &kept, county, answer);
+    struct balance_sum rows_sum = { 0 };
+    for (size_t i = 0; i < shown.n; i++)
+        balance_add(&rows_sum, &shown.p[i].balance);
     v->rows_note = text(q->mem, q->lang, T_settlement_board_left__municipalities_n,
-                        TARGS(TI("n", sum.free), TI("municipalities", sum.free_in)));
-    v->filtered = answer.n || county.n;
+                        TARGS(TI("n", rows_sum.free), TI("municipalities", rows_sum.free_in)));
+    v->filtered = answer.n || county.n || v->minors;
     v->may_request = may(q->who, &MAY_REQUEST) && v->year >= day_ymd(q->today).year;
     v->tabs = board_tabs(q, "tavle", v->year);
     v->has_forecast = key.forecast.known;
     if (v->has_forecast)
         forecast_how(q, &key, &v->how);
-    free_map(q, v->year, &all, STR(""), &v->map, &v->legend);
+    free_map(q, v->year, &shown, STR(""), &v->map, &v->legend);
 
     listing rows = { 0 };
     if (q->face != FACE_HTML) {

@@ -58,6 +58,28 @@ TEST(the_board_shows_the_sums_and_who_has_not_answered)
     CHECK(has_text(p.body, "/bosetting/kommune/1506?ar=2023"));
 }
 
+TEST(the_board_can_show_the_places_for_minors_alone)
+{
+    demo(a);
+    struct request was = request_of(a, "3053");
+    struct answer p = get(a, "/bosetting?gruppe=em", as(DS, "IMDI"));
+    CHECK(
+        has_text(p.body, "Ingen kommuner er spurt om, eller har vedtatt, plasser for enslige"));
+    CHECK(has_text(p.body, "32\u00a0732")); // the sums above are for everyone
+    const char *form =
+        strf(a,
+             "places=60&decided_by=council&decided_on=1.9.23&minors=7&could_more="
+             "&note=&version=%jd",
+             (intmax_t)was.version)
+            .p;
+    CHECK_INT(post(a, answer_url(a, "3053"), as(MC, "K3053"), form).status, 303);
+    p = get(a, "/bosetting?gruppe=em&fylke=30", as(DS, "IMDI"));
+    CHECK(has_text(p.body, "Jevnaker"));
+    CHECK(has_text(p.body, "<td class=\"n\">7</td>"));
+    CHECK(!has_text(p.body, "<td class=\"n\">60</td>"));
+    CHECK(!has_text(p.body, "Ingen kommuner er spurt om"));
+}
+
 TEST(each_role_is_led_to_its_own_page)
 {
     demo(a);
@@ -337,7 +359,8 @@ TEST(a_new_status_moves_the_forecast_from_its_day_on)
     struct answer p = get(a, url, ds);
     CHECK(has_text(p.body, "37\u00a0000"));
     CHECK(has_text(p.body, "178 av 356 kommuner"));
-#define FIGURES_OF(day) "status_on=" day "&base=31000&decided=35000&asked=356&source=Telefonrunde"
+#define FIGURES_OF(day)                                                                        \
+    "status_on=" day "&base=31000&decided=35000&asked=356&source=Telefonrunde"
     CHECK_INT(post(a, url, ds, FIGURES_OF("2.9.23") "&answered=200").status, 422); // ahead
     CHECK_INT(post(a, url, ds, FIGURES_OF("1.5.23") "&answered=200").status, 422); // before it
     p = post(a, url, ds, FIGURES_OF("1.9.23") "&answered=357");

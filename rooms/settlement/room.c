@@ -62,6 +62,7 @@ static const struct menu_item menu[] = {
 static const struct check_page pages[] = {
     { "/bosetting?fylke=15", DS, "IMDI" },
     { "/bosetting?svar=ubesvart", DA, "IMDI" },
+    { "/bosetting?gruppe=em", DA, "IMDI" },
     { "/bosetting/anmodninger/2023", DS, "IMDI" },
     { "/bosetting/anmodninger/2023/status", DS, "IMDI" },
     { "/bosetting/anmodninger/2022", DA, "IMDI" },

@@ -112,7 +112,8 @@ struct late_row {
 struct board {
     str lead;
     int64_t year;
-    options years, counties, answers;
+    options years, counties, answers, groups;
+    bool minors; // only places for unaccompanied minors
     SLICE(struct flow_step) flow;
     SLICE(struct late_row) late;
     str late_heading, round_ref;
