@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "app/heads.h"
 #include "app/store.h"
 #include "platform/trace/sign.h"
 #include "platform/trace/trace.h"
@@ -46,6 +48,10 @@ static int audit_verify(int argc, char **argv)
     int code = store_open(&s, &args, true);
     if (code == EXIT_FINE)
         code = args_end(&args, known);
+    if (code == EXIT_FINE && !checkpoint) { // those that the server keeps, when it has run
+        const char *kept = strf(s.a, "%s/" HEADS_FILE, s.data).p;
+        checkpoint = access(kept, R_OK) == 0 ? kept : NULL;
+    }
     if (code == EXIT_FINE && checkpoint && !read_file(s.a, checkpoint, &p.checkpoint)) {
         fprintf(stderr, "audit verify: cannot read %s\n", checkpoint);
         code = EXIT_BAD_DATA;
@@ -73,8 +79,9 @@ COMMAND(audit_verify, "audit verify", "proves that the audit trail is whole, or 
         "fotfeste audit verify --data DIR [--db URL] [--checkpoint FILE]\n"
         "\n"
         "Reads every entry of the audit trail and recomputes its chain: a changed, deleted, swapped\n"
-        "or inserted entry is named. With a checkpoint, written earlier by \"audit checkpoint\" and\n"
-        "kept elsewhere, a cut end and a replaced database are found too.\n"
+        "or inserted entry is named. A cut end and a replaced database are found by the heads that\n"
+        "the server keeps in DIR/audit.heads, or by a checkpoint written earlier by \"audit\n"
+        "checkpoint\" and kept where nobody can change it.\n"
         "\n"
         "  --checkpoint FILE   heads of the streams as they were, signed by DIR/audit.key\n"
         "\n"

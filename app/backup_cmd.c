@@ -11,92 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/data_dir.h"
+#include "app/backup.h"
 #include "app/store.h"
 #include "platform/db/dump.h"
 #include "platform/trace/trace.h"
-
-static const char dump_name[] = "database.jsonl", digests_name[] = "SHA256SUMS";
-
-struct copy {
-    FILE *f; // NULL: only the digest
-    crypto_hash_sha256_state hash;
-    struct dump_count n;
-};
-
-static err put(void *arg, str s)
-{
-    struct copy *c = arg;
-    crypto_hash_sha256_update(&c->hash, (const unsigned char *)s.p, s.n);
-    return !c->f || fwrite(s.p, 1, s.n, c->f) == s.n ? OK : E_IO;
-}
-
-static err dump_body(struct db *db, void *arg)
-{
-    struct copy *c = arg;
-    crypto_hash_sha256_init(&c->hash);
-    if (c->f && (fseek(c->f, 0, SEEK_SET) || ftruncate(fileno(c->f), 0)))
-        return E_IO;
-    return db_dump(db, put, c, &c->n);
-}
-
-static str digest_of(struct arena *a, struct copy *c)
-{
-    unsigned char bytes[crypto_hash_sha256_BYTES];
-    char *hex = mem(a, sizeof bytes * 2 + 1);
-    crypto_hash_sha256_final(&c->hash, bytes);
-    sodium_bin2hex(hex, sizeof bytes * 2 + 1, bytes, sizeof bytes);
-    return str_z(hex);
-}
-
-// On the disk before the command says so.
-static bool settled(FILE *f)
-{
-    bool fine = fflush(f) == 0 && fsync(fileno(f)) == 0;
-    return fclose(f) == 0 && fine;
-}
-
-static FILE *create(struct arena *a, const char *dir, const char *name)
-{
-    int fd = open(strf(a, "%s/%s", dir, name).p, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    return fd < 0 ? NULL : fdopen(fd, "w+");
-}
-
-static int trouble(const char *command, const char *what, const char *where)
-{
-    fprintf(stderr, "%s: %s %s: %s\n", command, what, where, strerror(errno));
-    return EXIT_BAD_DATA;
-}
-
-static bool make_dir(const char *dir)
-{
-    return mkdir(dir, 0700) == 0 || errno == EEXIST;
-}
-
-// The list of digests comes last: a backup without it was cut short.
-static int write_backup(struct store *s, const char *dir)
-{
-    if (!make_dir(dir))
-        return trouble("backup", "cannot make", dir);
-    struct copy c = { .f = create(s->a, dir, dump_name) };
-    if (!c.f)
-        return trouble("backup", "cannot begin a backup in", dir);
-    int code = store_run(s, TX_READ, "backup", dump_body, &c);
-    if (!settled(c.f) && code == EXIT_FINE)
-        code = trouble("backup", "cannot write in", dir);
-    if (code != EXIT_FINE)
-        return code;
-    FILE *list = create(s->a, dir, digests_name);
-    if (!list)
-        return trouble("backup", "cannot write in", dir);
-    str digest = digest_of(s->a, &c);
-    fprintf(list, "%.*s  %s\n", S(digest), dump_name);
-    if (!settled(list))
-        return trouble("backup", "cannot write in", dir);
-    printf("%lld rows of %lld tables in %s, sha256 %.*s\n", (long long)c.n.rows,
-           (long long)c.n.tables, dir, S(digest));
-    return EXIT_FINE;
-}
 
 static int backup(int argc, char **argv)
 {
@@ -112,7 +30,7 @@ static int backup(int argc, char **argv)
         code = EXIT_BAD_USE;
     }
     if (code == EXIT_FINE)
-        code = write_backup(&s, dir);
+        code = backup_write(s.pool, s.a, &s.deed, "backup", dir);
     store_close(&s);
     return code;
 }
@@ -162,7 +80,7 @@ static bool map_file(const char *path, str *text)
 static err empty_body(struct db *db, void *arg)
 {
     struct restored *r = arg;
-    return db_is_empty(db, &r->empty);
+    return db_is_unused(db, &r->empty);
 }
 
 static err load_body(struct db *db, void *arg)
@@ -181,24 +99,20 @@ static err proof_body(struct db *db, void *arg)
 static int read_backup(struct arena *a, const char *dir, struct restored *r, str *digest)
 {
     str list;
-    struct copy c = { 0 };
-    if (!map_file(strf(a, "%s/%s", dir, digests_name).p, &list) ||
-        !map_file(strf(a, "%s/%s", dir, dump_name).p, &r->text))
-        return trouble("restore", "there is no whole backup in", dir);
-    crypto_hash_sha256_init(&c.hash);
-    if (put(&c, r->text) != OK)
-        return EXIT_BAD_DATA;
-    *digest = digest_of(a, &c);
+    if (!map_file(strf(a, "%s/%s", dir, BACKUP_DIGESTS).p, &list) ||
+        !map_file(strf(a, "%s/%s", dir, BACKUP_DUMP).p, &r->text))
+        return backup_trouble("restore", "there is no whole backup in", dir);
+    *digest = backup_digest_of(a, r->text);
     if (str_eq(str_part(list, 0, digest->n), *digest))
         return EXIT_FINE;
-    fprintf(stderr, "restore: %s/%s is not as it was written: its digest differs\n", dir, dump_name);
+    fprintf(stderr, "restore: %s/%s is not as it was written: its digest differs\n", dir, BACKUP_DUMP);
     return EXIT_BAD_DATA;
 }
 
 static int fill(struct store *s, struct restored *r, str digest)
 {
     struct out report = { 0 };
-    struct copy again = { 0 };
+    str again;
     if (store_run(s, TX_READ, "restore", empty_body, r) != EXIT_FINE)
         return EXIT_BAD_DATA;
     if (!r->empty) {
@@ -215,9 +129,7 @@ static int fill(struct store *s, struct restored *r, str digest)
         fprintf(stderr, "restore: %.*s; no row was kept\n", S(r->fault));
         return EXIT_BAD_DATA;
     }
-    if (store_run(s, TX_READ, "restore", dump_body, &again) != EXIT_FINE)
-        return EXIT_BAD_DATA;
-    if (!str_eq(digest_of(s->a, &again), digest)) {
+    if (backup_digest(s->pool, s->a, &s->deed, &again) != OK || !str_eq(again, digest)) {
         fputs("restore: what was stored is not the same as the backup\n", stderr);
         return EXIT_BAD_DATA;
     }

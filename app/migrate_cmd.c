@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "app/store.h"
+#include "app/upgrade.h"
 
 static int migrate(int argc, char **argv)
 {
@@ -14,11 +15,12 @@ static int migrate(int argc, char **argv)
         code = args_end(&args, known);
     if (code == EXIT_FINE) {
         struct out report = { 0 };
-        err e = db_migrate(s.pool, dry_run, &report, s.deed.now);
-        fputs(e == OK ? "" : "migrate: stopped, nothing of the failing step was kept\n", stderr);
-        fwrite(report.p, 1, report.n, e == OK ? stdout : stderr);
+        bool fine = dry_run ? db_migrate(s.pool, true, &report, s.deed.now) == OK
+                            : upgrade(s.pool, s.data, s.deed.now, &report);
+        fputs(fine ? "" : "migrate: stopped, nothing of the failing step was kept\n", stderr);
+        fwrite(report.p, 1, report.n, fine ? stdout : stderr);
         out_drop(&report);
-        code = e == OK ? EXIT_FINE : EXIT_BAD_DATA;
+        code = fine ? EXIT_FINE : EXIT_BAD_DATA;
     }
     store_close(&s);
     return code;
@@ -29,7 +31,8 @@ COMMAND(migrate, "migrate", "brings the database to the schema of this program",
         "\n"
         "Applies the migrations that the database has not seen, by date, each in a transaction of\n"
         "its own with a checksum. Refuses a database that a newer program has changed, and one\n"
-        "whose applied migrations differ from this program's. Take a backup first.\n"
+        "whose applied migrations differ from this program's. A database that holds something is\n"
+        "copied first, to DIR/before-upgrade-...; \"restore\" takes it back.\n"
         "\n"
         "  --data DIR   folder of the installation; made by the database when it is SQLite\n"
         "  --db URL     sqlite:PATH or postgresql://...; default sqlite:DIR/fotfeste.db\n"

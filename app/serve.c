@@ -13,6 +13,8 @@
 
 #include "app/command.h"
 #include "app/data_dir.h"
+#include "app/heads.h"
+#include "app/upgrade.h"
 #include "platform/http/engine.h"
 #include "platform/http/metrics.h"
 #include "platform/http/monitor.h"
@@ -170,7 +172,7 @@ static bool open_database(struct serve *s, str *fault)
     int readers = s->workers ? s->workers : 2 * (int)sysconf(_SC_NPROCESSORS_ONLN) + 2;
     if (db_open(data_url(s->a, s->data, s->db), readers, &s->site.db, fault, s->a) != OK)
         return false;
-    if (db_migrate(s->site.db, false, &report, clock_ms()) != OK) {
+    if (!upgrade(s->site.db, s->data, clock_ms(), &report)) {
         *fault =
             strf(s->a, "the database cannot be brought up to date:\n%.*s", S(out_str(&report)));
         out_drop(&report);
@@ -215,12 +217,15 @@ static int serve_until_stopped(struct serve *s, const sigset_t *stops)
     struct job_runner *jobs = job_start(s->site.db, clock_ms);
     printf("ready %.*s\n", S(s->listener.address));
     fflush(stdout);
-    int number;
-    while (sigwait(stops, &number) != 0)
-        ;
+    const struct timespec minute = { .tv_sec = 60 };
+    heads_keep(s->site.db, s->data, clock_ms());
+    while (sigtimedwait(stops, NULL, &minute) < 0)
+        if (errno == EAGAIN)
+            heads_keep(s->site.db, s->data, clock_ms());
     int cut = engine_stop(e);
     if (jobs)
         job_stop(jobs);
+    heads_keep(s->site.db, s->data, clock_ms());
     if (cut)
         fprintf(stderr, "serve: %d requests were cut off\n", cut);
     return EXIT_FINE;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app/data_dir.h"
+#include "app/upgrade.h"
 
 int64_t store_clock(void)
 {
@@ -48,7 +49,7 @@ int store_open(struct store *s, struct args *args, bool migrated)
                              .request = strf(s->a, "command %s", args->command),
                              .now = now, .today = day_in_oslo(now) };
     struct out report = { 0 };
-    if (migrated && db_migrate(s->pool, false, &report, now) != OK) {
+    if (migrated && !upgrade(s->pool, s->data, now, &report)) {
         fprintf(stderr, "%s: the database is not of this program:\n%.*s", args->command,
                 S(out_str(&report)));
         out_drop(&report);

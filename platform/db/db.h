@@ -103,6 +103,8 @@ str ref_new(struct arena *); // random 10-sign reference for addresses: a-z 2-7,
 // "person" unless said) the acting organisation or user has in scope (who/scope.h). Requests
 // cannot name a base_ table at all. A file that adds a column repeats the word.
 MUST err db_migrate(struct db_pool *, bool dry_run, struct out *report, int64_t now);
+// How many migrations the database lacks and has; nothing is changed but the table of migrations.
+MUST err db_pending(struct db_pool *, int64_t now, int *lacks, int *has, struct out *report);
 bool db_is_postgres(const struct db_pool *);
 
 #endif

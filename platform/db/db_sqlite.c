@@ -131,8 +131,9 @@ static int authorize(void *arg, int action, const char *one, const char *two, co
     case SQLITE_TRANSACTION:
     case SQLITE_SAVEPOINT:
     case SQLITE_RECURSIVE: return SQLITE_OK;
-    case SQLITE_PRAGMA: // the two that `check` reads
-        return strcmp(one, "integrity_check") == 0 || strcmp(one, "foreign_key_check") == 0
+    case SQLITE_PRAGMA: // those that `check` and `restore` read
+        return strcmp(one, "integrity_check") == 0 || strcmp(one, "foreign_key_check") == 0 ||
+                       strcmp(one, "foreign_key_list") == 0
                    ? SQLITE_OK
                    : SQLITE_DENY;
     default: return SQLITE_DENY; // DDL, ATTACH

@@ -11,14 +11,19 @@
 
 enum { PIECE = 1 << 20 };
 
-// In the order they were made, so that a table follows those it points to. Not among the checked
-// statements: each is of one engine.
+// Not among the checked statements: each is of one engine.
 static const struct sql tables_sqlite = { "tables", "select name from sqlite_master where type = 'table' "
-                                          "and name not like 'sqlite\\_%' escape '\\' order by rowid",
+                                          "and name not like 'sqlite\\_%' escape '\\' order by name",
                                           __FILE__ };
 static const struct sql tables_pg = { "tables", "select relname as name from pg_class where relkind = 'r' "
-                                      "and relnamespace = 'public'::regnamespace order by oid",
+                                      "and relnamespace = 'public'::regnamespace order by relname collate \"C\"",
                                       __FILE__ };
+static const struct sql refs_sqlite = { "refs", "select m.name as name, f.\"table\" as needs from "
+                                        "sqlite_master m, pragma_foreign_key_list(m.name) f "
+                                        "where m.type = 'table' order by 1, 2", __FILE__ };
+static const struct sql refs_pg = { "refs", "select conrelid::regclass::text as name, "
+                                    "confrelid::regclass::text as needs from pg_constraint "
+                                    "where contype = 'f' order by 1, 2", __FILE__ };
 
 struct table {
     str name;
@@ -27,17 +32,66 @@ static const struct field table_fields[] = { F(table, name, TEXT) };
 static const struct record table_rec = { NULL, table_fields, 1, sizeof(struct table), "table" };
 typedef SLICE(struct table) table_list;
 
+struct ref {
+    str name, needs;
+};
+static const struct field ref_fields[] = { F(ref, name, TEXT), F(ref, needs, TEXT) };
+static const struct record ref_rec = { NULL, ref_fields, 2, sizeof(struct ref), "ref" };
+typedef SLICE(struct ref) ref_list;
+
+static bool among(const table_list *list, str name)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (str_eq(list->p[i].name, name))
+            return true;
+    return false;
+}
+
+static bool ready(const ref_list *refs, const table_list *before, str name)
+{
+    for (size_t i = 0; i < refs->n; i++)
+        if (str_eq(refs->p[i].name, name) && !str_eq(refs->p[i].needs, name) &&
+            !among(before, refs->p[i].needs))
+            return false;
+    return true;
+}
+
+// By name, but a table follows those it points to: the same order whenever the tables were made,
+// so that two databases with the same rows give the same bytes.
 static err all_tables(struct db *db, table_list *list)
 {
     bool pg = ((struct connection *)db)->engine == &pg_engine;
-    return db_all(db, pg ? &tables_pg : &tables_sqlite, NO_ARGS, &table_rec, list);
+    table_list names = { 0 };
+    ref_list refs = { 0 };
+    PASS(db_all(db, pg ? &tables_pg : &tables_sqlite, NO_ARGS, &table_rec, &names));
+    PASS(db_all(db, pg ? &refs_pg : &refs_sqlite, NO_ARGS, &ref_rec, &refs));
+    *list = (table_list){ 0 };
+    while (list->n < names.n) {
+        size_t had = list->n;
+        for (size_t i = 0; i < names.n; i++)
+            if (!among(list, names.p[i].name) && ready(&refs, list, names.p[i].name)) {
+                *ADD(db->mem, list) = names.p[i];
+                break; // begin again: the first name that can come
+            }
+        if (list->n == had) {
+            db->fault = STR("tables point to each other in a circle");
+            return E_DB;
+        }
+    }
+    return OK;
 }
 
-err db_is_empty(struct db *db, bool *empty)
+static const struct sql any_trace = { "any_trace", "select count(*) from (select 1 from trace_entry limit 1) t",
+                                      __FILE__ };
+
+err db_is_unused(struct db *db, bool *unused)
 {
     table_list list = { 0 };
+    int64_t traced = 0;
     PASS(all_tables(db, &list));
-    *empty = list.n == 0;
+    if (among(&list, STR("trace_entry")))
+        PASS(db_int(db, &any_trace, NO_ARGS, &traced));
+    *unused = !traced && (!list.n || among(&list, STR("migration")));
     return OK;
 }
 

@@ -15,6 +15,7 @@ MUST err db_dump(struct db *, err (*put)(void *, str), void *arg, struct dump_co
 // Fills a migrated database that holds no rows of its own. E_INPUT with a sentence in *fault
 // (line and reason) when the text does not fit, or comes from another schema.
 MUST err db_load(struct db *, str text, struct dump_count *, str *fault);
-MUST err db_is_empty(struct db *, bool *empty); // no table at all
+// No table at all, or only what migrations make: nothing was ever traced there.
+MUST err db_is_unused(struct db *, bool *unused);
 
 #endif

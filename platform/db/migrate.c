@@ -224,20 +224,45 @@ static err compare(const applied_list *done, migrations *all, struct out *report
     return e;
 }
 
+static struct deed deed_at(int64_t now)
+{
+    return (struct deed){ .system = true, .role = "", .session = STR(""), .request = STR("migrate"),
+                          .reason = STR(""), .now = now, .today = day_in_oslo(now) };
+}
+
+// All files of this program; those already applied come without text.
+static err look(struct db_pool *pool, struct arena *a, const struct deed *deed, migrations *all,
+                applied_list *done, struct out *report)
+{
+    find_all(a, pool->engine->name, all);
+    PASS(db_run(pool, TX_WRITE, a, deed, prepare_table, NULL));
+    PASS(db_run(pool, TX_READ, a, deed, read_applied, done));
+    return compare(done, all, report);
+}
+
+err db_pending(struct db_pool *pool, int64_t now, int *lacks, int *has, struct out *report)
+{
+    struct arena *a = arena_make(0);
+    struct deed deed = deed_at(now);
+    migrations all = { 0 };
+    applied_list done = { 0 };
+    err e = look(pool, a, &deed, &all, &done, report);
+    *lacks = 0;
+    *has = (int)done.n;
+    for (size_t i = 0; i < all.n; i++)
+        *lacks += all.p[i].text.p != NULL;
+    arena_drop(a);
+    return e;
+}
+
 err db_migrate(struct db_pool *pool, bool dry_run, struct out *report, int64_t now)
 {
     struct arena *a = arena_make(0);
-    struct deed deed = { .system = true, .role = "", .session = STR(""), .request = STR("migrate"),
-                         .reason = STR(""), .now = now, .today = day_in_oslo(now) };
+    struct deed deed = deed_at(now);
     migrations all = { 0 };
     applied_list done = { 0 };
     int applied = 0;
-    find_all(a, pool->engine->name, &all);
-    err e = db_run(pool, TX_WRITE, a, &deed, prepare_table, NULL);
-    if (e == OK)
-        e = db_run(pool, TX_READ, a, &deed, read_applied, &done);
-    if (e == OK)
-        e = compare(&done, &all, report);
+    err e = look(pool, a, &deed, &all, &done, report);
     for (size_t i = 0; i < all.n && e == OK; i++) {
         if (!all.p[i].text.p)
             continue;
