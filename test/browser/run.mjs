@@ -6,6 +6,7 @@ import { publicStories } from './stories_public.mjs';
 import { rights } from './rights.mjs';
 import { staffStories } from './stories_staff.mjs';
 import { yearStories } from './stories_year.mjs';
+import { states } from './states.mjs';
 import { sweep } from './sweep.mjs';
 
 const site = await serve();   // looked at
@@ -14,6 +15,7 @@ const b = await browser();
 publicStories(b, told);
 staffStories(b, told);
 yearStories(b, told);
+states(b, told);
 jsonstat(site);
 sweep(b, site);
 rights(site);

@@ -116,6 +116,37 @@ export function staffStories(b, site) {
     }
   });
 
+  test('M2 what is typed while an earlier row is being saved is not lost', async () => {
+    const page = await open(b, site, { account: as('CO', 'fylke') });
+    await page.goto('/bosetting/fylke/15/anbefalinger');
+    await page.route('**/anbefalinger?*', async route => {
+      if (route.request().method() === 'POST') await new Promise(done => setTimeout(done, 400)); // a slow line
+      await route.continue();
+    });
+    const rows = [['Rauma', '31', 'Rask'], ['Sande', '32', 'Treg'], ['Smøla', '33', 'Øy'], ['Stranda', '34', 'Fjord']];
+    const answers = [];
+    page.on('response', r => { if (r.request().method() === 'POST') answers.push(r.status()); });
+    await page.getByLabel('antall, Rauma').focus();
+    for (const [name, places, reason] of rows) {
+      check((await page.evaluate(() => document.activeElement.getAttribute('aria-label'))).includes(name), `the focus is not at ${name}`);
+      await page.keyboard.type(places, { delay: 60 });
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(reason, { delay: 60 });
+      await page.keyboard.press('Tab');
+    }
+    await page.waitForTimeout(1500);
+    check(answers.length >= 1 && answers.every(a => a === 200), `answers ${answers}`);
+    const read = async at => Promise.all(rows.map(async ([name]) => {
+      const row = at.locator('main tbody tr').filter({ has: at.getByRole('rowheader', { name, exact: true }) }).locator('input:not([type=hidden])');
+      return [name, await row.nth(0).inputValue(), await row.nth(1).inputValue()];
+    }));
+    check(JSON.stringify(await read(page)) === JSON.stringify(rows), `on the page: ${JSON.stringify(await read(page))}`);
+    const other = await page.context().newPage();
+    await other.goto('/bosetting/fylke/15/anbefalinger');
+    check(JSON.stringify(await read(other)) === JSON.stringify(rows), `stored: ${JSON.stringify(await read(other))}`);
+    await page.context().close();
+  });
+
   told('O1 a new colleague gets a role until a day', () => as('MU', 'molde-brukere'), async (page, hand, script) => {
     const name = `Tone Øvelse ${script ? 'Skript' : 'Uten'}`;
     await hand.link('Ny bruker');
@@ -128,6 +159,11 @@ export function staffStories(b, site) {
     await arrive(page, /^\/admin\/brukere\/\d+/);
     hand.within(5);
     await see(page, '31.12.2023');
+    const link = /\/velkommen\/\S+/.exec(await page.locator('body').innerText())[0]; // given to the colleague
+    const tone = await open(b, site, { script });
+    await tone.goto(link);
+    await tone.locator('input[type=password]').first().waitFor();
+    await tone.context().close();
     await page.goto('/admin/brukere');
     const row = await page.locator('main tbody tr').filter({ hasText: name }).innerText();
     check(row.includes('31.12.2023'), `the list says ${row}`);

@@ -59,6 +59,11 @@ async function look(page, where, { width, scheme, rules }, faults) {
   for (const f of found) faults.push(`${where}: ${f}`);
 }
 
+export async function validate(text, where, faults) {
+  const report = await html.validateString(text);
+  for (const r of report.results) for (const m of r.messages) if (m.severity > 1) faults.push(`${where}: html ${m.ruleId} line ${m.line}: ${m.message}`);
+}
+
 // All looks of the page as it stands.
 export async function looks(page, where, faults) {
   await page.evaluate(axe);
@@ -76,8 +81,7 @@ async function pageIn(page, a, lang, faults) {
   const content = await page.locator('main').getAttribute('lang').catch(() => null);
   if (said !== lang && content === null) faults.push(`${lang}: the page says lang=${said}`);
   await looks(page, lang, faults);
-  const report = await html.validateString(await answer.text());
-  for (const r of report.results) for (const m of r.messages) if (m.severity > 1) faults.push(`${lang}: html ${m.ruleId} line ${m.line}: ${m.message}`);
+  await validate(await answer.text(), lang, faults);
   const refused = await page.evaluate(() => window.refusedContent);
   for (const r of refused) faults.push(`${lang}: the content policy refused ${r}`);
   if (page.trouble.length) faults.push(`${lang}: ${page.trouble[0]}`);
