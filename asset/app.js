@@ -45,6 +45,11 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// What a part of the page could not do is told in #hendelse until something new is tried.
+document.addEventListener("htmx:before:request", () => {
+  document.getElementById("hendelse")?.replaceChildren();
+});
+
 // Leaving a form with changes asks first.
 const changed = new Set();
 document.addEventListener("input", (event) => {

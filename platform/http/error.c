@@ -72,6 +72,7 @@ void error_page(struct out *o, struct rq *q, int status, str *type)
         *type = STR("application/problem+json");
         return;
     }
+    e->fragment = q->fragment;
     if (e->status == 419)
         keep_form(q, e);
     e->search = e->status == 404;

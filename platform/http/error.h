@@ -12,6 +12,7 @@
 struct error {
     int status;
     text_key title, what, act;
+    bool fragment; // asked for by the script: only a message beside the page
     bool kept;    // a form that was not sent: its fields stand in `fields`
     bool sign_in; // and the visitor is not signed in: the fields go by way of the sign-in page
     bool files;   // it had files, which cannot be kept

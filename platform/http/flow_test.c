@@ -489,6 +489,20 @@ TEST(a_fragment_for_who_is_signed_out_leads_the_whole_page_to_sign_in)
     CHECK_STR(answer_header(&r, "HX-Redirect"), "/logg-inn?neste=%2Fhei%2Fkari");
 }
 
+TEST(a_fragment_that_could_not_be_saved_leaves_the_page_as_it_is)
+{
+    test_site_of(a, rooms);
+    struct answer r = ask(a, "POST", "/hei/x", public_(),
+                          "Origin: http://localhost\r\nHX-Request: true\r\n"
+                          "Content-Type: application/x-www-form-urlencoded\r\n",
+                          STR("navn=ola"));
+    CHECK_INT(r.status, 419);
+    CHECK_STR(answer_header(&r, "HX-Retarget"), "#hendelse");
+    CHECK_STR(answer_header(&r, "HX-Reselect"), "#feilmelding");
+    CHECK(has_text(r.body, "id=\"feilmelding\""));
+    CHECK(!has_text(r.body, "<form"));
+}
+
 // A page with a form is written and then taken back, twice, before it stands.
 static int tries;
 

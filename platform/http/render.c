@@ -64,6 +64,15 @@ static str write_body(struct rq *q, reply *r, struct out *page)
     return r->location.n ? STR("text/plain; charset=utf-8") : STR("");
 }
 
+// A part of a page that could not be had or saved leaves the page as it is, with what was typed
+// in it; the page has a place for the message.
+static void beside_the_page(struct rq *q, reply *r)
+{
+    *ADD(q->mem, &r->more) = (struct pair){ STR("HX-Retarget"), STR("#hendelse") };
+    *ADD(q->mem, &r->more) = (struct pair){ STR("HX-Reselect"), STR("#feilmelding") };
+    *ADD(q->mem, &r->more) = (struct pair){ STR("HX-Reswap"), STR("innerHTML") };
+}
+
 void render(struct rq *q, reply *r, struct out *page, struct outgoing *o)
 {
     out_clear(page);
@@ -72,6 +81,8 @@ void render(struct rq *q, reply *r, struct out *page, struct outgoing *o)
         if (r->status < 400)
             r->status = 404;
         error_page(page, q, r->status, &type);
+        if (q->fragment)
+            beside_the_page(q, r);
     }
     o->status = r->status;
     o->body = r->type.n && type.p == r->type.p ? r->body : out_str(page);

@@ -147,6 +147,28 @@ export function staffStories(b, site) {
     await page.context().close();
   });
 
+  test('M2 a session that ends under the recommendations loses no row', async () => {
+    const page = await open(b, site, { account: as('CO', 'fylke') });
+    await page.goto('/bosetting/fylke/15/anbefalinger');
+    await page.getByLabel('antall, Ulstein').fill('44');
+    await page.context().clearCookies({ name: /fotfeste/ });
+    const saved = page.waitForResponse(r => r.request().method() === 'POST');
+    await page.keyboard.press('Tab');
+    check((await saved).status() === 419, 'the save was not refused');
+    await see(page, /står fortsatt her på siden/, '#hendelse');
+    await page.getByLabel(/Begrunnelse.*Ulstein/).fill('Nytt bygg');
+    check(await page.getByLabel('antall, Ulstein').inputValue() === '44', 'the table is gone');
+    await page.getByRole('button', { name: 'Lagre anbefalingene' }).click();
+    await page.getByRole('button', { name: 'Logg inn og send' }).click();
+    await page.fill('#login', 'fylke');
+    await page.fill('#password', as('CO', 'fylke').password);
+    await page.locator('main form:has(#password) button[type=submit]').click();
+    await page.getByRole('button', { name: 'Send skjemaet' }).click();
+    await arrive(page, /anbefalinger/);
+    check(await page.getByLabel(/Begrunnelse.*Ulstein/).inputValue() === 'Nytt bygg', 'the row was not kept');
+    await page.context().close();
+  });
+
   told('O1 a new colleague gets a role until a day', () => as('MU', 'molde-brukere'), async (page, hand, script) => {
     const name = `Tone Øvelse ${script ? 'Skript' : 'Uten'}`;
     await hand.link('Ny bruker');
