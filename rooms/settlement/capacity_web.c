@@ -71,28 +71,58 @@ static const struct record dwelling_form_rec = {
     sizeof(struct dwelling), "settlement_dwelling"
 };
 
+static const struct week *week_of(const weeks *held, day monday)
+{
+    for (size_t i = 0; i < held->n; i++)
+        if (day_eq(held->p[i].monday, monday))
+            return &held->p[i];
+    return NULL;
+}
+
+static str week_text(struct rq *q, str places, str minors)
+{
+    return strf(q->mem, "%.*s %.*s", S(str_trim(places)), S(str_trim(minors)));
+}
+
+static str stored_week(struct rq *q, const struct week *w)
+{
+    return w ? strf(q->mem, "%jd %jd", (intmax_t)w->places, (intmax_t)w->minors) : STR(" ");
+}
+
+// A week that was not posted is left alone.
+static enum row_fate week_fate(struct rq *q, str monday, const struct week *w)
+{
+    if (!row_has(q, 'p', monday))
+        return ROW_LEFT;
+    str stored = stored_week(q, w);
+    return row_fate(row_has(q, 'o', monday) ? row_posted(q, 'o', monday) : stored, stored,
+                    week_text(q, row_posted(q, 'p', monday), row_posted(q, 'm', monday)));
+}
+
 static void week_row(struct rq *q, struct capacity_page *v, int i, const weeks *held)
 {
     day monday = day_add(this_monday(q->today), 7 * i);
+    const struct week *h = week_of(held, monday);
     int year;
     int week = day_week(monday, &year);
     struct week_shown *w = ADD(q->mem, &v->weeks);
-    w->name = strf(q->mem, "p%d", i);
-    w->minors_name = strf(q->mem, "m%d", i);
+    w->monday = day_iso(q->mem, monday);
     w->label = text(q->mem, q->lang, T_settlement_capacity_week__from_week,
                     TARGS(TI("week", week), TS("from", fmt_day(q->mem, q->lang, monday))));
-    w->places = w->minors = STR("");
-    if (posted_has(q, w->name.p)) { // refused: what was typed comes back
-        w->places = posted(q, w->name.p);
-        w->minors = posted(q, w->minors_name.p);
+    w->places = number_plain(q, h ? KNOWN(h->places) : UNKNOWN);
+    w->minors = number_plain(q, h ? KNOWN(h->minors) : UNKNOWN);
+    w->opened = stored_week(q, h);
+    w->theirs = STR("");
+    v->synthetic |= h && h->synthetic;
+    enum row_fate fate = week_fate(q, w->monday, h);
+    if (fate == ROW_LEFT)
         return;
-    }
-    for (size_t k = 0; k < held->n; k++)
-        if (day_eq(held->p[k].monday, monday)) {
-            w->places = strf(q->mem, "%jd", (intmax_t)held->p[k].places);
-            w->minors = strf(q->mem, "%jd", (intmax_t)held->p[k].minors);
-            v->synthetic |= held->p[k].synthetic;
-        }
+    if (fate == ROW_CROSSED)
+        w->theirs =
+            text(q->mem, q->lang, T_settlement_crossed_week__minors_places,
+                 TARGS(TI("places", h ? h->places : 0), TI("minors", h ? h->minors : 0)));
+    w->places = row_posted(q, 'p', w->monday); // refused: what was typed comes back
+    w->minors = row_posted(q, 'm', w->monday);
 }
 
 static void show_dwellings(struct rq *q, const dwellings *all, int64_t year, void *slice)
@@ -124,70 +154,78 @@ static reply own_capacity(struct rq *q, const struct form *read, str problem)
     str number = own_number(q);
     TRY(q, weeks_ahead(q, number, &held));
     TRY(q, db_all(q->db, &sql_dwellings, ARGS(AT(number)), &dwelling_rec, &d));
-    for (int i = 0; i < WEEKS; i++)
+    bool crossed = false;
+    for (int i = 0; i < WEEKS; i++) {
         week_row(q, v, i, &held);
+        crossed |= v->weeks.p[i].theirs.n > 0;
+    }
     show_dwellings(q, &d, day_ymd(q->today).year, &v->dwellings);
     v->name = q->who->org_name;
     v->tabs = place_tabs(q, "kapasitet");
     v->may_report = may(q->who, &MAY_REPORT);
-    v->problem = problem;
+    v->problem = crossed ? text(q->mem, q->lang, T_settlement_crossed_lead, NO_TARGS) : problem;
     if (read)
         v->form = *read;
     else
         form_show(q, &v->form, &dwelling_form_rec, NULL);
     v->form.action = STR("/bosetting/kapasitet/bolig");
     v->form.submit = T_settlement_capacity_add_dwelling;
-    bool bad = read || problem.n;
-    return bad ? page_status(q, 422, &settlement_capacity_view, v)
-               : page(q, &settlement_capacity_view, v);
+    return page_status(q,
+                       crossed             ? 409
+                       : read || problem.n ? 422
+                                           : 200,
+                       &settlement_capacity_view, v);
 }
 
-static bool read_places(struct rq *q, const char *prefix, int i, optint *out)
+static bool read_places(str raw, optint *out)
 {
-    str raw = str_trim(posted(q, strf(q->mem, "%s%d", prefix, i).p));
+    raw = str_trim(raw);
     *out = UNKNOWN;
     out->known = raw.n > 0;
     return !raw.n || (read_int(raw, &out->v) && out->v >= 0 && out->v <= PLACES_MAX);
 }
 
 // An empty week that was never reported stays so; emptied after a report it says 0.
-static err store_week(struct rq *q, const weeks *held, day monday, optint places, optint minors)
+static err store_week(struct rq *q, const struct week *was, day monday, optint places,
+                      optint minors)
 {
-    for (size_t k = 0; k < held->n; k++) {
-        if (!day_eq(held->p[k].monday, monday))
-            continue;
-        struct week was = held->p[k], now = was;
-        now.places = places.v;
-        now.minors = minors.v;
-        now.reported_on = q->today;
-        now.synthetic = false;
-        bool same = was.places == places.v && was.minors == minors.v;
-        return same ? OK : db_save(q->db, &week_rec, &was, &now);
-    }
-    struct week fresh = { .number = own_number(q),
-                          .monday = monday,
-                          .places = places.v,
-                          .minors = minors.v,
-                          .reported_on = q->today };
-    return places.known ? db_add(q->db, &week_rec, &fresh) : OK;
+    struct week now = { .number = own_number(q), .monday = monday };
+    if (was)
+        now = *was;
+    now.places = places.v;
+    now.minors = minors.v;
+    now.reported_on = q->today;
+    now.synthetic = false;
+    if (was)
+        return db_save(q->db, &week_rec, was, &now);
+    return places.known ? db_add(q->db, &week_rec, &now) : OK;
 }
 
 reply weeks_post(struct rq *q)
 {
     weeks held = { 0 };
-    optint places[WEEKS], minors[WEEKS];
+    bool crossed = false;
     if (!own_number(q).n)
         return fail(q, E_NOTFOUND);
-    for (int i = 0; i < WEEKS; i++)
-        if (!read_places(q, "p", i, &places[i]) || !read_places(q, "m", i, &minors[i]) ||
-            minors[i].v > places[i].v)
+    TRY(q, weeks_ahead(q, own_number(q), &held));
+    for (int i = 0; i < WEEKS; i++) {
+        day monday = day_add(this_monday(q->today), 7 * i);
+        const struct week *was = week_of(&held, monday);
+        str name = day_iso(q->mem, monday);
+        enum row_fate fate = week_fate(q, name, was);
+        optint places, minors;
+        crossed |= fate == ROW_CROSSED;
+        if (fate != ROW_TYPED)
+            continue;
+        if (!read_places(row_posted(q, 'p', name), &places) ||
+            !read_places(row_posted(q, 'm', name), &minors) || minors.v > places.v)
             return own_capacity(q, NULL,
                                 text(q->mem, q->lang, T_settlement_capacity_problem__max_n,
                                      TARGS(TI("n", i + 1), TI("max", PLACES_MAX))));
-    TRY(q, weeks_ahead(q, own_number(q), &held));
-    for (int i = 0; i < WEEKS; i++)
-        TRY(q,
-            store_week(q, &held, day_add(this_monday(q->today), 7 * i), places[i], minors[i]));
+        TRY(q, store_week(q, was, monday, places, minors));
+    }
+    if (crossed)
+        return own_capacity(q, NULL, STR(""));
     reply r = see_other(q, "/bosetting/kapasitet");
     notice(q, &r, T_settlement_capacity_saved, NO_TARGS);
     return r;

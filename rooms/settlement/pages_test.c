@@ -214,14 +214,18 @@ TEST(a_reminder_goes_to_those_who_are_late_and_once_a_day)
 // ---- capacity
 // -----------------------------------------------------------------------------------
 
+#define WEEK_1 "p2023-08-28="
+#define WEEK_2 "p2023-09-04="
+
 TEST(weeks_are_reported_and_a_slip_keeps_what_was_typed)
 {
     demo(a);
-    struct answer p =
-        post(a, "/bosetting/kapasitet/uker", as(MC, "K1506"), "p0=4&m0=1&p1=x&m1=");
+    struct answer p = post(a, "/bosetting/kapasitet/uker", as(MC, "K1506"),
+                           WEEK_1 "4&m2023-08-28=1&" WEEK_2 "x&m2023-09-04=");
     CHECK_INT(p.status, 422);
     CHECK(has_text(p.body, "value=\"x\""));
-    p = post(a, "/bosetting/kapasitet/uker", as(MC, "K1506"), "p0=4&m0=1&p1=2&m1=");
+    p = post(a, "/bosetting/kapasitet/uker", as(MC, "K1506"),
+             WEEK_1 "4&m2023-08-28=1&" WEEK_2 "2&m2023-09-04=");
     CHECK_INT(p.status, 303);
     CHECK(has_text(get(a, "/bosetting/kommune/1506", as(MC, "K1506")).body,
                    "6 plasser meldt inn"));
@@ -229,11 +233,35 @@ TEST(weeks_are_reported_and_a_slip_keeps_what_was_typed)
              "kind=flat&bedrooms=2&beds=4&free_from=15.9.23&rent=9+500&note=");
     CHECK_INT(p.status, 303);
     CHECK(has_text(get(a, "/bosetting/kapasitet", as(MC, "K1506")).body, "9\u00a0500\u00a0kr"));
-    CHECK_INT(post(a, "/bosetting/kapasitet/uker", as(MH, "K1506"), "p0=4").status, 403);
+    CHECK_INT(post(a, "/bosetting/kapasitet/uker", as(MH, "K1506"), WEEK_1 "4").status, 403);
 }
 
 // ---- raising a request
 // --------------------------------------------------------------------------
+
+TEST(two_who_report_weeks_lose_nothing_and_a_new_week_moves_nothing)
+{
+    demo(a);
+    const struct actor *mc = as(MC, "K1506");
+    const char *url = "/bosetting/kapasitet", *send = "/bosetting/kapasitet/uker";
+    CHECK(has_text(get(a, url, mc).body, "name=\"o2023-08-28\""));
+    CHECK_INT(post(a, send, mc, WEEK_1 "5&m2023-08-28=2&o2023-08-28=+").status, 303);
+    // Another page, opened before that, reports the next week only.
+    CHECK_INT(post(a, send, mc,
+                   WEEK_1 "&m2023-08-28=&o2023-08-28=+&" WEEK_2 "3&m2023-09-04=&o2023-09-04=+")
+                  .status,
+              303);
+    CHECK(has_text(get(a, url, mc).body, "name=\"o2023-08-28\" value=\"5 2\""));
+    CHECK(has_text(get(a, url, mc).body, "name=\"o2023-09-04\" value=\"3 0\""));
+    struct answer p = post(a, send, mc, WEEK_1 "6&m2023-08-28=0&o2023-08-28=+");
+    CHECK_INT(p.status, 409);
+    CHECK(has_text(p.body, "En annen lagret 5, av dem 2"));
+    CHECK(has_text(p.body, "value=\"6\""));
+    CHECK_INT(post(a, send, mc, WEEK_1 "6&m2023-08-28=0&o2023-08-28=5+2").status, 303);
+    // A page of last week: its Monday is over, and no other week takes its number.
+    CHECK_INT(post(a, send, mc, "p2023-08-21=9&m2023-08-21=&o2023-08-21=+").status, 303);
+    CHECK(!has_text(get(a, url, mc).body, "value=\"9\""));
+}
 
 TEST(a_raised_request_is_a_new_version_and_the_old_answers_stay_valid)
 {

@@ -43,7 +43,7 @@ str county_name(int64_t year, str county); // "Fylke 15" would be wrong: the nam
 // back), what is stored now and what was typed decide. Only a row that both changed is crossed.
 enum row_fate { ROW_LEFT, ROW_TYPED, ROW_CROSSED };
 enum row_fate row_fate(str opened, str stored, str typed);
-bool row_has(struct rq *, char part, str number); // posted as "p1506": the part and the place
+bool row_has(struct rq *, char part, str number); // posted as "p1506": the part, and the place or Monday
 str row_posted(struct rq *, char part, str number);
 str crossed_words(struct rq *, str value, str reason); // what another saved in the row meanwhile
 str number_plain(struct rq *, optint);                 // as typed; "" when unknown
@@ -197,7 +197,8 @@ reply defer_get(struct rq *);
 reply defer_post(struct rq *);
 
 struct week_shown {
-    str name, minors_name, label, places, minors;
+    str monday, label, places, minors; // monday: names the fields, whatever week it is when sent
+    str opened, theirs;                // what is stored; what another saved meanwhile
 };
 struct dwelling_shown {
     str ref, place, kind;

@@ -62,7 +62,7 @@ export function staffStories(b, site) {
     const places = script ? '4' : '7', rent = script ? '9 100' : '9 200';
     await hand.link('Meld inn plasser');
     await arrive(page, '/bosetting/kapasitet');
-    const weeks = page.locator('input[name^=p]');
+    const weeks = page.locator('input[name^=p2]');
     check(await weeks.count() === 8, `${await weeks.count()} weeks`);
     for (let i = 0; i < 8; i++) await weeks.nth(i).fill(places);
     await hand.button('Lagre plassene');
