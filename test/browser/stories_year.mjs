@@ -106,6 +106,41 @@ export function yearStories(b, site) {
       for (const page of [per, hilde]) await page.context().close();
     });
 
+  test('an answer is given by keyboard alone, and the focus can always be seen', async () => {
+    const page = await at('alesund', { script: false });
+    const seen = [];
+    const tabTo = async words => {
+      for (let i = 0; i < 60; i++) {
+        await page.keyboard.press('Tab');
+        const here = await page.evaluate(() => {
+          const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
+          return { name: (e.labels?.[0]?.innerText || e.innerText || e.getAttribute('aria-label') || '').trim(), tag: e.tagName,
+            marked: style.outlineStyle !== 'none' || style.boxShadow !== 'none', inside: box.bottom > 0 && box.top < innerHeight };
+        });
+        if (here.tag === 'BODY') continue;
+        if (!here.marked || !here.inside) seen.push(`${here.tag} "${here.name}"`);
+        if (here.name.startsWith(words)) return;
+      }
+      throw new Error(`the Tab key never comes to "${words}"`);
+    };
+    await tabTo('Hopp til innholdet');
+    await page.keyboard.press('Enter');
+    await tabTo('Registrer nytt vedtak');
+    await page.keyboard.press('Enter');
+    await arrive(page, /\/svar$/);
+    await tabTo('Antall plasser vedtatt');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('555');
+    await tabTo('Vedtaksdato');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('1.9.2023');
+    await page.keyboard.press('Enter');
+    await arrive(page, '/bosetting/kommune/1507?ar=2023');
+    await see(page, /555 plasser/);
+    check(!seen.length, `the focus is not seen on ${seen.join(', ')}`);
+    await page.context().close();
+  });
+
   test('a number of the neighbour is as unknown as one that never was', async () => {
     const page = await at('molde');
     const other = await at('alesund');
