@@ -1,0 +1,421 @@
+// SPDX-License-Identifier: Apache-2.0
+// The best prices. The bound as a function of the prices is convex with edges; rounded off (each
+// unit spreads over its places by a soft maximum, the softer the higher the temperature) it has
+// slopes and curvature, and Newton's method with conjugate gradients finds its bottom in a few
+// passes. The temperature falls step by step; at the end hardly four places of a unit take part.
+// It begins with a sample of the units, capacities scaled down, to come near without full passes.
+//
+// Ties are left out here: they change the prices little, and the certificate counts them exactly.
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "placement/prices.h"
+
+enum { SAMPLE = 1500, NEWTON_STEPS = 10, CG_STEPS = 40, HALVINGS = 7 };
+static const float WINDOW = 14; // temperatures below the best that still take part
+
+struct share { // of a unit in a place
+    uint32_t cell; // type * m + municipality
+    float p;
+};
+struct dual {
+    const struct model *o;
+    struct prices *x;
+    struct arena *a;
+    const struct clockwork *clock;
+    uint32_t *unit;  // those that take part
+    uint32_t n;
+    double weight;   // each stands for so many
+    size_t rows;     // variables: m*kinds rows, then period rows, then m fills
+    double *at, *low_slope, *step, *r, *z, *d, *hd, *diag, *trial; // [rows]
+    uint8_t *fixed;
+    double *acc;     // [types * m]
+    float *table;    // [types * m]
+    struct share *share;
+    size_t shares, room;
+    uint64_t *share_from; // [n + 1]
+};
+
+static size_t row_count(const struct model *o)
+{
+    size_t cells = (size_t)o->m * (size_t)o->kinds;
+    return cells + (o->by_period ? cells * (size_t)o->periods : 0) + o->m;
+}
+
+static double capacity_of(const struct dual *g, size_t row, double *most)
+{
+    const struct model *o = g->o;
+    size_t cells = (size_t)o->m * (size_t)o->kinds,
+           periods = o->by_period ? cells * (size_t)o->periods : 0;
+    *most = HUGE_VAL;
+    if (row < cells)
+        return o->left[row] == PLACEMENT_UNLIMITED ? -1 : (double)o->left[row];
+    if (row < cells + periods)
+        return !o->period_left || o->period_left[row - cells] == PLACEMENT_UNLIMITED
+                   ? -1
+                   : (double)o->period_left[row - cells];
+    *most = (double)o->fill_price[row - cells - periods];
+    return (double)o->fill_left[row - cells - periods];
+}
+
+static void write_prices(struct dual *g, const double *v)
+{
+    const struct model *o = g->o;
+    size_t cells = (size_t)o->m * (size_t)o->kinds,
+           periods = o->by_period ? cells * (size_t)o->periods : 0;
+    memcpy(g->x->row, v, cells * sizeof *v);
+    if (periods)
+        memcpy(g->x->period, v + cells, periods * sizeof *v);
+    memcpy(g->x->fill, v + cells + periods, o->m * sizeof *v);
+}
+
+static void read_prices(struct dual *g, double *v)
+{
+    const struct model *o = g->o;
+    size_t cells = (size_t)o->m * (size_t)o->kinds,
+           periods = o->by_period ? cells * (size_t)o->periods : 0;
+    memcpy(v, g->x->row, cells * sizeof *v);
+    if (periods)
+        memcpy(v + cells, g->x->period, periods * sizeof *v);
+    memcpy(v + cells + periods, g->x->fill, o->m * sizeof *v);
+}
+
+// table[type][m] = what a step in the prices changes of the costs, periods as they are chosen now.
+static void costs_of_step(struct dual *g, const double *step)
+{
+    const struct model *o = g->o;
+    size_t cells = (size_t)o->m * (size_t)o->kinds,
+           periods = o->by_period ? cells * (size_t)o->periods : 0;
+    for (uint32_t t = 0; t < o->types; t++) {
+        const struct type *type = &o->type[t];
+        float *out = g->table + (size_t)t * o->m;
+        for (uint32_t m = 0; m < o->m; m++) {
+            double c = -(double)type->use[0] * step[cells + periods + m];
+            for (int k = 0; k < o->kinds; k++)
+                c += type->use[k] * step[m * (size_t)o->kinds + (size_t)k];
+            out[m] = (float)c;
+        }
+        for (uint32_t i = 0; periods && i < type->n; i++) {
+            const struct part *part = &o->part[type->from + i];
+            for (uint32_t m = 0; m < o->m; m++) {
+                size_t p = g->x->when[(size_t)(type->from + i) * o->m + m];
+                size_t at = cells + ((size_t)m * (size_t)o->periods + p) * (size_t)o->kinds;
+                for (int k = 0; k < o->kinds; k++)
+                    out[m] += (float)(part->use[k] * step[at + (size_t)k]);
+            }
+        }
+    }
+}
+
+// rows += what the units in acc use of each; `power` 2 for the curvature along each row alone.
+static void rows_of_acc(struct dual *g, double *rows, int power)
+{
+    const struct model *o = g->o;
+    size_t cells = (size_t)o->m * (size_t)o->kinds,
+           periods = o->by_period ? cells * (size_t)o->periods : 0;
+    memset(rows, 0, g->rows * sizeof *rows);
+    for (uint32_t t = 0; t < o->types; t++) {
+        const struct type *type = &o->type[t];
+        const double *acc = g->acc + (size_t)t * o->m;
+        for (uint32_t m = 0; m < o->m; m++) {
+            double a = acc[m];
+            if (a == 0)
+                continue;
+            for (int k = 0; k < o->kinds; k++)
+                rows[m * (size_t)o->kinds + (size_t)k] += a * type->use[k] * (power == 2 ? type->use[k] : 1);
+            rows[cells + periods + m] += a * type->use[0] * (power == 2 ? type->use[0] : -1);
+            for (uint32_t i = 0; periods && i < type->n; i++) {
+                const struct part *part = &o->part[type->from + i];
+                size_t p = g->x->when[(size_t)(type->from + i) * o->m + m];
+                size_t at = cells + ((size_t)m * (size_t)o->periods + p) * (size_t)o->kinds;
+                for (int k = 0; k < o->kinds; k++)
+                    rows[at + (size_t)k] += a * part->use[k] * (power == 2 ? part->use[k] : 1);
+            }
+        }
+    }
+}
+
+__attribute__((optimize("O3", "fast-math"), target_clones("avx2", "default")))
+static float highest(const float *row, const float *cost, uint32_t n)
+{
+    float top = -3e38f;
+    for (uint32_t i = 0; i < n; i++) {
+        float x = row[i] - cost[i];
+        top = x > top ? x : top;
+    }
+    return top;
+}
+
+static void add_share(struct dual *g, uint32_t cell, float p)
+{
+    if (g->shares == g->room) {
+        size_t room = g->room ? g->room * 2 : 1 << 16;
+        struct share *more = NEW_ARRAY(g->a, room, struct share);
+        if (g->shares)
+            memcpy(more, g->share, g->shares * sizeof *more);
+        g->share = more;
+        g->room = room;
+    }
+    g->share[g->shares++] = (struct share){ cell, p };
+}
+
+// The rounded-off bound at the present prices; `keep`: also shares, and acc = expected loads.
+static double evaluate(struct dual *g, float tau, bool keep)
+{
+    const struct model *o = g->o;
+    double sum = 0;
+    prices_cost(o, g->x);
+    g->shares = 0;
+    if (keep)
+        memset(g->acc, 0, (size_t)o->types * o->m * sizeof *g->acc);
+    for (uint32_t i = 0; i < g->n; i++) {
+        const struct unit *u = &o->unit[g->unit[i]];
+        const float *row = o->value + u->row, *cost = g->x->cost + (size_t)u->type * o->m;
+        const uint32_t *where = o->where + u->row_at;
+        float stay = -(float)u->penalty, top = stay;
+        if (u->dense) {
+            float t = highest(row, cost, u->row_n);
+            top = t > top ? t : top;
+        } else {
+            for (uint32_t k = 0; k < u->row_n; k++) {
+                float x = row[k] - cost[where[k]];
+                top = x > top ? x : top;
+            }
+        }
+        float floor = top - WINDOW * tau;
+        size_t from = g->shares;
+        double z = stay > floor ? exp((double)(stay - top) / (double)tau) : 0;
+        g->share_from[i] = from;
+        for (uint32_t k = 0; k < u->row_n; k++) {
+            uint32_t m = u->dense ? k : where[k];
+            float x = row[k] - cost[m];
+            if (x <= floor)
+                continue;
+            float e = expf((x - top) / tau);
+            z += (double)e;
+            if (keep)
+                add_share(g, (uint32_t)(u->type * (size_t)o->m + m), e);
+        }
+        sum += (double)top + (double)tau * log(z);
+        for (size_t s = from; s < g->shares; s++) {
+            g->share[s].p = (float)((double)g->share[s].p / z);
+            g->acc[g->share[s].cell] += (double)g->share[s].p;
+        }
+    }
+    g->share_from[g->n] = g->shares;
+    sum *= g->weight;
+    for (size_t r = 0; r < g->rows; r++) {
+        double most, c = capacity_of(g, r, &most);
+        bool fill = r >= g->rows - o->m;
+        if (c > 0)
+            sum += (fill ? -c : c) * g->trial[r];
+    }
+    return sum;
+}
+
+static void slopes(struct dual *g, double *out)
+{
+    rows_of_acc(g, out, 1);
+    for (size_t r = 0; r < g->rows; r++) {
+        double most, c = capacity_of(g, r, &most);
+        bool fill = r >= g->rows - g->o->m;
+        out[r] = (fill ? -c : c) - g->weight * out[r];
+        if (c < 0 || most <= 0)
+            out[r] = 0;
+    }
+}
+
+// hd = curvature along d.
+static void curvature(struct dual *g, const double *d, float tau, double *hd)
+{
+    const struct model *o = g->o;
+    costs_of_step(g, d);
+    memset(g->acc, 0, (size_t)o->types * o->m * sizeof *g->acc);
+    for (uint32_t i = 0; i < g->n; i++) {
+        double e = 0;
+        for (size_t s = g->share_from[i]; s < g->share_from[i + 1]; s++)
+            e += (double)(g->share[s].p * g->table[g->share[s].cell]);
+        for (size_t s = g->share_from[i]; s < g->share_from[i + 1]; s++)
+            g->acc[g->share[s].cell] +=
+                (double)g->share[s].p * ((double)g->table[g->share[s].cell] - e) / (double)tau;
+    }
+    rows_of_acc(g, hd, 1);
+    for (size_t r = 0; r < g->rows; r++)
+        hd[r] *= g->weight;
+}
+
+static void diagonal(struct dual *g, float tau)
+{
+    memset(g->acc, 0, (size_t)g->o->types * g->o->m * sizeof *g->acc);
+    for (size_t s = 0; s < g->shares; s++) {
+        double p = (double)g->share[s].p;
+        g->acc[g->share[s].cell] += p * (1 - p) / (double)tau;
+    }
+    rows_of_acc(g, g->diag, 2);
+    double mean = 0;
+    size_t n = 0;
+    for (size_t r = 0; r < g->rows; r++) {
+        g->diag[r] *= g->weight;
+        if (g->diag[r] > 0) {
+            mean += g->diag[r];
+            n++;
+        }
+    }
+    mean = n ? mean / (double)n : 1;
+    for (size_t r = 0; r < g->rows; r++)
+        g->diag[r] += 1e-4 * mean + 1e-12;
+}
+
+// Newton's step on the rows that are free to move; false when it is no way down.
+static bool newton_step(struct dual *g, const double *slope, float tau, double mean)
+{
+    double rz = 0, rr0 = 0;
+    diagonal(g, tau);
+    for (size_t r = 0; r < g->rows; r++) {
+        g->step[r] = 0;
+        g->r[r] = g->fixed[r] ? 0 : -slope[r];
+        g->z[r] = g->r[r] / g->diag[r];
+        g->d[r] = g->z[r];
+        rz += g->r[r] * g->z[r];
+        rr0 += g->r[r] * g->r[r];
+    }
+    (void)mean;
+    for (int i = 0; i < CG_STEPS && rz > 0; i++) {
+        double dhd = 0, rr = 0, next = 0;
+        curvature(g, g->d, tau, g->hd);
+        for (size_t r = 0; r < g->rows; r++) {
+            // A little of the diagonal keeps rows that bind nobody from running away.
+            g->hd[r] = g->fixed[r] ? 0 : g->hd[r] + 1e-3 * g->diag[r] * g->d[r];
+            dhd += g->d[r] * g->hd[r];
+        }
+        if (dhd <= 0)
+            break;
+        double alpha = rz / dhd;
+        for (size_t r = 0; r < g->rows; r++) {
+            g->step[r] += alpha * g->d[r];
+            g->r[r] -= alpha * g->hd[r];
+            g->z[r] = g->r[r] / g->diag[r];
+            next += g->r[r] * g->z[r];
+            rr += g->r[r] * g->r[r];
+        }
+        if (rr < 0.01 * rr0)
+            break;
+        double beta = next / rz;
+        rz = next;
+        for (size_t r = 0; r < g->rows; r++)
+            g->d[r] = g->z[r] + beta * g->d[r];
+    }
+    double down = 0;
+    for (size_t r = 0; r < g->rows; r++)
+        down += slope[r] * g->step[r];
+    return down < 0;
+}
+
+static void fix_rows(struct dual *g, const double *slope)
+{
+    for (size_t r = 0; r < g->rows; r++) {
+        double most, c = capacity_of(g, r, &most);
+        g->fixed[r] = c < 0 || most <= 0 || (g->at[r] <= 0 && slope[r] >= 0) ||
+                      (g->at[r] >= most && slope[r] <= 0);
+    }
+}
+
+// One temperature: Newton's method until the slope is small beside the capacities.
+static void settle(struct dual *g, float tau, double tolerance)
+{
+    double *slope = g->low_slope;
+    memcpy(g->trial, g->at, g->rows * sizeof *g->at);
+    write_prices(g, g->at);
+    double value = evaluate(g, tau, true);
+    for (int i = 0; i < NEWTON_STEPS && !late(g->clock); i++) {
+        double size = 0, whole = 1;
+        slopes(g, slope);
+        fix_rows(g, slope);
+        for (size_t r = 0; r < g->rows; r++) {
+            double most, c = capacity_of(g, r, &most);
+            size += g->fixed[r] ? 0 : fabs(slope[r]);
+            whole += c > 0 ? c : 0;
+        }
+        if (size < tolerance * whole || !newton_step(g, slope, tau, whole))
+            return;
+        double t = 1, found = value;
+        bool better = false;
+        for (int k = 0; k < HALVINGS && !better; k++, t /= 2) {
+            double gain = 0;
+            for (size_t r = 0; r < g->rows; r++) {
+                double most;
+                capacity_of(g, r, &most);
+                double v = g->at[r] + (g->fixed[r] ? 0 : t * g->step[r]);
+                g->trial[r] = v < 0 ? 0 : v > most ? most : v;
+                gain += slope[r] * (g->trial[r] - g->at[r]);
+            }
+            write_prices(g, g->trial);
+            found = evaluate(g, tau, true);
+            better = found < value + 1e-4 * gain;
+        }
+        if (!better) {
+            write_prices(g, g->at);
+            return;
+        }
+        bool little = value - found < 1e-9 * (fabs(value) + 1);
+        value = found;
+        memcpy(g->at, g->trial, g->rows * sizeof *g->at);
+        if (little)
+            return;
+    }
+}
+
+static double typical_value(const struct model *o)
+{
+    double sum = 0;
+    uint32_t n = 0;
+    for (uint32_t u = 0; u < o->units; u += 1 + o->units / 500) {
+        double top = 0;
+        for (uint32_t k = 0; k < o->unit[u].row_n; k++) {
+            float v = o->value[o->unit[u].row + k];
+            if (v > -1e30f && (double)fabsf(v) > top)
+                top = (double)fabsf(v);
+        }
+        sum += top;
+        n++;
+    }
+    return n && sum > 0 ? sum / n : 1;
+}
+
+static void begin(struct dual *g, uint32_t stride)
+{
+    g->n = 0;
+    for (uint32_t u = 0; u < g->o->units; u += stride)
+        g->unit[g->n++] = u;
+    g->weight = g->n ? (double)g->o->units / g->n : 1;
+}
+
+void dual(struct arena *a, const struct model *o, struct prices *x, bool quick, const struct clockwork *clock)
+{
+    struct mark back = arena_mark(a);
+    struct dual g = { .o = o, .x = x, .a = a, .clock = clock, .rows = row_count(o) };
+    double **vectors[] = { &g.at, &g.low_slope, &g.step, &g.r, &g.z, &g.d, &g.hd, &g.diag, &g.trial };
+    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
+        *vectors[i] = NEW_ARRAY(a, g.rows, double);
+    g.fixed = NEW_ARRAY(a, g.rows, uint8_t);
+    g.acc = NEW_ARRAY(a, (size_t)o->types * o->m + 1, double);
+    g.table = NEW_ARRAY(a, (size_t)o->types * o->m + 1, float);
+    g.unit = NEW_ARRAY(a, o->units + 1, uint32_t);
+    g.share_from = NEW_ARRAY(a, o->units + 2, uint64_t);
+    double scale = typical_value(o);
+    read_prices(&g, g.at);
+    static const double sampled[] = { 0.2, 0.06, 0.02, 0.008 };
+    static const double whole[] = { 0.006, 0.002, 0.0006, 0.0002 };
+    if (!quick && o->units > 0) {
+        begin(&g, o->units > SAMPLE ? o->units / SAMPLE : 1);
+        for (size_t i = 0; i < sizeof sampled / sizeof *sampled && !late(clock); i++)
+            settle(&g, (float)(sampled[i] * scale), 0.01);
+    }
+    begin(&g, 1);
+    for (size_t i = quick ? 2 : 0; i < sizeof whole / sizeof *whole && !late(clock) && o->units; i++)
+        settle(&g, (float)(whole[i] * scale), i + 1 < sizeof whole / sizeof *whole ? 0.002 : 0.0005);
+    write_prices(&g, g.at);
+    prices_cost(o, x);
+    arena_back(a, back);
+}

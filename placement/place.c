@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole: merge and clean, prices, first plan, improvement, certificate.
+#include <math.h>
+#include <string.h>
+
+#include "placement/search.h"
+
+const char *const placement_reasons[] = { "no-candidate", "excluded", "too-large", "capacity", "tie" };
+
+struct work {
+    struct arena *a;
+    const struct placement_problem *p;
+    const struct placement_limits *l;
+    struct model o;
+    struct prices x;
+    struct state s;
+    struct clockwork clock;
+    uint8_t *when;      // room for the largest unit
+    int32_t *best_at;   // the best plan so far
+    uint8_t *best_when;
+    double best;        // its gain over nothing placed
+};
+
+static double whole_gain(const struct state *s)
+{
+    double sum = 0;
+    const struct model *o = s->o;
+    for (uint32_t u = 0; u < o->units; u++) {
+        if (s->at[u] < 0)
+            continue;
+        uint32_t m = (uint32_t)s->at[u];
+        const struct unit *x = &o->unit[u];
+        sum += (double)row_value(o, u, m) + (double)x->penalty;
+        for (uint32_t i = 0; i < x->n && o->by_period; i++) {
+            uint32_t h = o->member[x->from + i];
+            sum -= (double)o->p->delay[h] * (s->when[x->from + i] - o->p->ready[h]);
+        }
+        for (uint32_t i = 0; i < x->ties; i++)
+            if (s->at[o->tie_of[x->first_tie + i].other] == (int32_t)m)
+                sum += (double)o->tie_of[x->first_tie + i].bonus / 2;
+    }
+    for (uint32_t m = 0; m < o->m; m++)
+        if (o->fill_left[m] > s->persons[m])
+            sum -= (double)o->fill_price[m] * (double)(o->fill_left[m] - s->persons[m]);
+    return sum;
+}
+
+static void keep_best(struct work *w)
+{
+    double gain = whole_gain(&w->s);
+    uint32_t members = w->o.units ? w->o.unit[w->o.units - 1].from + w->o.unit[w->o.units - 1].n : 0;
+    if (w->best_at && gain <= w->best)
+        return;
+    if (!w->best_at) {
+        w->best_at = NEW_ARRAY(w->a, w->o.units + 1, int32_t);
+        w->best_when = NEW_ARRAY(w->a, members + 1, uint8_t);
+    }
+    w->best = gain;
+    memcpy(w->best_at, w->s.at, w->o.units * sizeof *w->best_at);
+    memcpy(w->best_when, w->s.when, members);
+}
+
+static uint8_t reason_of(const struct work *w, uint32_t h)
+{
+    const struct placement_problem *p = w->p;
+    uint64_t n = p->at[h + 1] - p->at[h];
+    uint32_t unit = w->o.unit_of[h];
+    bool any = false, may = false;
+    for (uint32_t m = 0; m < p->municipalities && n; m++) {
+        if (pair_value(p, h, m) == PLACEMENT_NONE)
+            continue;
+        any = true;
+        may |= !(p->needs[h] & ~p->services[m]);
+    }
+    if (!any || !may)
+        return UNPLACED_NO_CANDIDATE;
+    const struct unit *u = &w->o.unit[unit];
+    for (uint32_t k = 0; k < u->row_n; k++)
+        if (w->o.value[u->row + k] > -1e30f)
+            return UNPLACED_CAPACITY;
+    if (u->n > 1)
+        return UNPLACED_TIE;
+    for (uint32_t m = 0; m < p->municipalities; m++) {
+        bool fits = true;
+        for (int k = 0; k < p->kinds; k++) {
+            int64_t left = w->o.left[m * (size_t)p->kinds + (size_t)k];
+            fits &= left == PLACEMENT_UNLIMITED || left >= p->use[h * (size_t)p->kinds + (size_t)k];
+        }
+        if (fits && pair_value(p, h, m) != PLACEMENT_NONE && !(p->needs[h] & ~p->services[m]))
+            return UNPLACED_EXCLUDED;
+    }
+    return UNPLACED_TOO_LARGE;
+}
+
+static void hand_over(struct work *w, struct placement_plan *out)
+{
+    const struct placement_problem *p = w->p;
+    const struct model *o = &w->o;
+    out->place = NEW_ARRAY(w->a, p->households + 1, int32_t);
+    out->period = NEW_ARRAY(w->a, p->households + 1, uint8_t);
+    out->reason = NEW_ARRAY(w->a, p->households + 1, uint8_t);
+    memset(out->place, 0xFF, p->households * sizeof *out->place);
+    for (uint32_t u = 0; u < o->units; u++)
+        for (uint32_t i = 0; i < o->unit[u].n && w->best_at; i++) {
+            out->place[o->member[o->unit[u].from + i]] = w->best_at[u];
+            out->period[o->member[o->unit[u].from + i]] = w->best_when[o->unit[u].from + i];
+        }
+    for (size_t i = 0; i < p->accepted_count; i++) {
+        out->place[p->accepted[i].household] = (int32_t)p->accepted[i].municipality;
+        out->period[p->accepted[i].household] = (uint8_t)p->accepted[i].period;
+    }
+    for (uint32_t h = 0; h < p->households; h++)
+        if (out->place[h] < 0)
+            out->reason[h] = reason_of(w, h);
+    out->overfull = o->overfull;
+    out->overfull_count = o->overfull_count;
+    out->objective = placement_objective(p, out->place, out->period);
+}
+
+static double gap_of(int64_t bound, int64_t objective)
+{
+    double size = fabs((double)objective);
+    return ((double)bound - (double)objective) / (size > 1 ? size : 1);
+}
+
+// An earlier plan, as far as it still holds.
+static void warm_start(struct work *w)
+{
+    const struct placement_plan *plan = w->l->warm;
+    for (uint32_t u = 0; u < w->o.units; u++) {
+        const struct unit *x = &w->o.unit[u];
+        int32_t m = plan->place[w->o.member[x->from]];
+        bool together = m >= 0 && (uint32_t)m < w->o.m && row_value(&w->o, u, (uint32_t)m) > -1e30f;
+        for (uint32_t i = 1; i < x->n; i++)
+            together &= plan->place[w->o.member[x->from + i]] == m;
+        if (together && state_fits(&w->s, u, (uint32_t)m, w->when))
+            state_put(&w->s, u, (uint32_t)m, w->when);
+    }
+}
+
+static double gain_wanted(const struct work *w, int64_t bound, int64_t nothing)
+{
+    // The gain at which the gap asked for is proven: objective = nothing placed + gain.
+    double objective = (double)bound / (1 + (bound > 0 ? w->l->gap : -w->l->gap));
+    return objective - (double)nothing;
+}
+
+static void search(struct work *w, struct placement_plan *out)
+{
+    struct random r = { w->l->seed };
+    enum { SWEEPS = 400, PER = 48, PER_LARGE = 24, MANY = 60000 };
+    const struct model *o = &w->o;
+    int64_t bound = model_bound(w->a, o, out);
+    // What the plan is worth with nobody placed, for the fill wishes are in the gain.
+    double nothing = 0;
+    for (size_t i = 0; i < w->p->accepted_count; i++)
+        nothing += 0;
+    state_near(w->a, &w->s, o->units > MANY ? PER_LARGE : PER);
+    first_plan(w->a, &w->s, w->when, &w->clock);
+    keep_best(w);
+    hand_over(w, out);
+    nothing = (double)out->objective - w->best;
+    out->bound = bound;
+    double wanted = gain_wanted(w, bound, (int64_t)nothing);
+    int idle = 0;
+    for (int i = 0; i < SWEEPS && !late(&w->clock) && w->best < wanted && idle < 8; i++) {
+        double won = improve(w->a, &w->s, w->when, &r, &w->clock);
+        if (i < 3 || i % 4 == 0)
+            won += cycles(w->a, &w->s, w->when, &w->clock);
+        idle = won > 1e-7 * (fabs(w->best) + 1) ? 0 : idle + 1;
+        keep_best(w);
+    }
+}
+
+err place(struct arena *a, const struct placement_problem *p, const struct placement_limits *l,
+          struct placement_plan *out, str *fault)
+{
+    struct work w = { .a = a, .p = p, .l = l };
+    *out = (struct placement_plan){ 0 };
+    double began = seconds_used();
+    w.clock = (struct clockwork){ l->seconds > 0 ? began + l->seconds : 0, l->stop, l->stop_arg };
+    PASS(model_make(a, p, &w.o, fault));
+    if (l->bytes && arena_used(a) > l->bytes) {
+        *fault = STR("more memory is needed than the limit allows");
+        return E_TOOBIG;
+    }
+    uint32_t largest = 1;
+    for (uint32_t u = 0; u < w.o.units; u++)
+        largest = w.o.unit[u].n > largest ? w.o.unit[u].n : largest;
+    w.when = NEW_ARRAY(a, largest + 1, uint8_t);
+    prices_make(a, &w.o, &w.x);
+    if (l->warm && (l->warm->price_count || l->warm->fill_price))
+        prices_from_plan(&w.o, l->warm, &w.x);
+    dual(a, &w.o, &w.x, l->warm && l->warm->price_count, &w.clock);
+    prices_to_plan(a, &w.o, &w.x, out);
+    state_make(a, &w.o, &w.x, &w.s);
+    if (l->warm && l->warm->place)
+        warm_start(&w);
+    search(&w, out);
+    hand_over(&w, out);
+    out->gap = gap_of(out->bound, out->objective);
+    out->status = out->bound == out->objective ? PLACEMENT_OPTIMAL
+                  : out->gap <= l->gap         ? PLACEMENT_WITHIN
+                                               : PLACEMENT_LIMIT;
+    return OK;
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of the search for a good plan; each stands in a file of its own.
+#ifndef PLACEMENT_SEARCH_H
+#define PLACEMENT_SEARCH_H
+
+#include "placement/state.h"
+
+struct random {
+    uint64_t s;
+};
+static inline uint64_t random_next(struct random *r) // splitmix64
+{
+    uint64_t z = (r->s += UINT64_C(0x9E3779B97F4A7C15));
+    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+    return z ^ z >> 31;
+}
+
+// Places every unplaced unit that finds room (first.c). `when` has room for the largest unit.
+void first_plan(struct arena *, struct state *, uint8_t *when, const struct clockwork *);
+// The unit into its best place with room anywhere; false when there is none worth it.
+bool put_anywhere(struct state *, uint32_t unit, uint8_t *when);
+// Cancels rounds of exchanges among units of one type (cycles.c); gives what was won.
+double cycles(struct arena *, struct state *, uint8_t *when, const struct clockwork *);
+// Forces units into better places, moves those in the way, keeps what gains (improve.c). One call
+// is one sweep over the units; gives what was won.
+double improve(struct arena *, struct state *, uint8_t *when, struct random *, const struct clockwork *);
+
+#endif
