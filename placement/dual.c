@@ -7,13 +7,15 @@
 //
 // Ties are left out here: they change the prices little, and the certificate counts them exactly.
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "placement/prices.h"
 
-enum { SAMPLE = 1500, NEWTON_STEPS = 10, CG_STEPS = 40, HALVINGS = 7 };
+enum { SAMPLE = 1500, NEWTON_STEPS = 30, CG_STEPS = 40, HALVINGS = 4 };
 static const float WINDOW = 14; // temperatures below the best that still take part
+static const double REACH = 6;  // temperatures that a price may change in one step
 
 struct share { // of a unit in a place
     uint32_t cell; // type * m + municipality
@@ -30,6 +32,7 @@ struct dual {
     size_t rows;     // variables: m*kinds rows, then period rows, then m fills
     double *at, *low_slope, *step, *r, *z, *d, *hd, *diag, *trial; // [rows]
     uint8_t *fixed;
+    double damping;  // Levenberg's: grows when a step was too bold
     double *acc;     // [types * m]
     float *table;    // [types * m]
     struct share *share;
@@ -268,7 +271,7 @@ static void diagonal(struct dual *g, float tau)
 }
 
 // Newton's step on the rows that are free to move; false when it is no way down.
-static bool newton_step(struct dual *g, const double *slope, float tau, double mean)
+static bool newton_step(struct dual *g, const double *slope, float tau)
 {
     double rz = 0, rr0 = 0;
     diagonal(g, tau);
@@ -280,13 +283,12 @@ static bool newton_step(struct dual *g, const double *slope, float tau, double m
         rz += g->r[r] * g->z[r];
         rr0 += g->r[r] * g->r[r];
     }
-    (void)mean;
     for (int i = 0; i < CG_STEPS && rz > 0; i++) {
         double dhd = 0, rr = 0, next = 0;
         curvature(g, g->d, tau, g->hd);
         for (size_t r = 0; r < g->rows; r++) {
-            // A little of the diagonal keeps rows that bind nobody from running away.
-            g->hd[r] = g->fixed[r] ? 0 : g->hd[r] + 1e-3 * g->diag[r] * g->d[r];
+            // Some of the diagonal keeps rows that bind nobody from running away.
+            g->hd[r] = g->fixed[r] ? 0 : g->hd[r] + g->damping * g->diag[r] * g->d[r];
             dhd += g->d[r] * g->hd[r];
         }
         if (dhd <= 0)
@@ -306,9 +308,12 @@ static bool newton_step(struct dual *g, const double *slope, float tau, double m
         for (size_t r = 0; r < g->rows; r++)
             g->d[r] = g->z[r] + beta * g->d[r];
     }
-    double down = 0;
-    for (size_t r = 0; r < g->rows; r++)
+    // The curvature is true for changes of a few temperatures and no further.
+    double down = 0, most = REACH * (double)tau;
+    for (size_t r = 0; r < g->rows; r++) {
+        g->step[r] = g->step[r] > most ? most : g->step[r] < -most ? -most : g->step[r];
         down += slope[r] * g->step[r];
+    }
     return down < 0;
 }
 
@@ -325,6 +330,7 @@ static void fix_rows(struct dual *g, const double *slope)
 static void settle(struct dual *g, float tau, double tolerance)
 {
     double *slope = g->low_slope;
+    g->damping = 1e-3;
     memcpy(g->trial, g->at, g->rows * sizeof *g->at);
     write_prices(g, g->at);
     double value = evaluate(g, tau, true);
@@ -337,7 +343,7 @@ static void settle(struct dual *g, float tau, double tolerance)
             size += g->fixed[r] ? 0 : fabs(slope[r]);
             whole += c > 0 ? c : 0;
         }
-        if (size < tolerance * whole || !newton_step(g, slope, tau, whole))
+        if (size < tolerance * whole || !newton_step(g, slope, tau))
             return;
         double t = 1, found = value;
         bool better = false;
@@ -352,13 +358,19 @@ static void settle(struct dual *g, float tau, double tolerance)
             }
             write_prices(g, g->trial);
             found = evaluate(g, tau, true);
-            better = found < value + 1e-4 * gain;
+            better = found < value + 1e-4 * gain && found < value;
         }
+        g->damping *= better ? (t >= 0.5 ? 0.3 : t >= 0.1 ? 1 : 4) : 30;
+        g->damping = g->damping < 1e-6 ? 1e-6 : g->damping;
         if (!better) {
+            memcpy(g->trial, g->at, g->rows * sizeof *g->at);
             write_prices(g, g->at);
-            return;
+            value = evaluate(g, tau, true);
+            if (g->damping > 1e4)
+                return;
+            continue;
         }
-        bool little = value - found < 1e-9 * (fabs(value) + 1);
+        bool little = value - found < 1e-8 * (fabs(value) + 1);
         value = found;
         memcpy(g->at, g->trial, g->rows * sizeof *g->at);
         if (little)
