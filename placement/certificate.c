@@ -69,7 +69,7 @@ static bool member_cost(const struct proof *g, uint32_t h, uint32_t m, wide *cos
         bool fits = true;
         for (int k = 0; k < p->kinds && g->o->period_left; k++) {
             int64_t left = g->o->period_left[at + (size_t)k];
-            fits &= !use[k] || left == PLACEMENT_UNLIMITED || left >= use[k];
+            fits &= !use[k] || unlimited(left) || left >= use[k];
             c += (wide)use[k] * g->period_price[at + (size_t)k];
         }
         if (fits && c < best)
@@ -120,10 +120,10 @@ static double rough_period_cost(const struct proof *g, uint32_t type, uint32_t m
             size_t at = ((size_t)m * (size_t)o->periods + (size_t)p) * (size_t)o->kinds;
             double c = (double)x->delay * (p - x->ready) * MILLION;
             for (int k = 0; k < o->kinds; k++) {
-                int64_t left = o->period_left ? o->period_left[at + (size_t)k] : PLACEMENT_UNLIMITED;
+                int64_t left = o->period_left ? o->period_left[at + (size_t)k] : NO_LIMIT;
                 c += (double)x->use[k] * (double)(g->price[m * (size_t)o->kinds + (size_t)k] +
                                                   g->period_price[at + (size_t)k]);
-                if (x->use[k] && left != PLACEMENT_UNLIMITED && left < x->use[k])
+                if (x->use[k] && !unlimited(left) && left < x->use[k])
                     c = 1e38;
             }
             best = c < best ? c : best;
@@ -318,8 +318,8 @@ static wide rows_worth(struct proof *g)
         size_t at = p->period < 0 ? p->municipality * kinds
                                   : ((size_t)p->municipality * (size_t)o->periods + (size_t)p->period) * kinds;
         int64_t left = p->period < 0 ? o->left[at + (size_t)p->kind]
-                       : o->period_left ? o->period_left[at + (size_t)p->kind] : PLACEMENT_UNLIMITED;
-        if (left == PLACEMENT_UNLIMITED)
+                       : o->period_left ? o->period_left[at + (size_t)p->kind] : NO_LIMIT;
+        if (unlimited(left))
             continue;
         (p->period < 0 ? g->price : g->period_price)[at + (size_t)p->kind] += p->price;
         sum += (wide)left * p->price;

@@ -67,7 +67,7 @@ static void edges_of(const struct state *s, struct graph *g, uint32_t type, uint
     if (node < o->m) {
         for (int k = 0; k < o->kinds; k++) {
             int64_t left = s->left[node * (size_t)o->kinds + (size_t)k];
-            fits &= left == PLACEMENT_UNLIMITED || left >= use[k];
+            fits &= unlimited(left) || left >= use[k];
         }
         int64_t lack = o->fill_left[node] - s->persons[node];
         if (lack > 0)

@@ -53,9 +53,9 @@ static double capacity_of(const struct dual *g, size_t row, double *most)
            periods = o->by_period ? cells * (size_t)o->periods : 0;
     *most = HUGE_VAL;
     if (row < cells)
-        return o->left[row] == PLACEMENT_UNLIMITED ? -1 : (double)o->left[row];
+        return unlimited(o->left[row]) ? -1 : (double)o->left[row];
     if (row < cells + periods)
-        return !o->period_left || o->period_left[row - cells] == PLACEMENT_UNLIMITED
+        return !o->period_left || unlimited(o->period_left[row - cells])
                    ? -1
                    : (double)o->period_left[row - cells];
     *most = (double)o->fill_price[row - cells - periods];

@@ -101,7 +101,7 @@ static uint32_t in_the_way(const struct trying *t, uint32_t unit, uint32_t m)
         if (v == unit || t->stamp[v] == t->now)
             continue;
         for (int k = 0; k < o->kinds; k++) {
-            int64_t lack = left[k] == PLACEMENT_UNLIMITED ? 0 : use[k] - left[k];
+            int64_t lack = unlimited(left[k]) ? 0 : use[k] - left[k];
             if (lack <= 0)
                 continue;
             need += 1;

@@ -75,14 +75,12 @@ int64_t pair_value(const struct placement_problem *p, uint32_t h, uint32_t m)
 
 static void take(int64_t *left, int64_t use)
 {
-    if (*left != PLACEMENT_UNLIMITED)
-        *left -= use; // below zero for a moment: overfull
+    *left -= use; // below zero for a moment: overfull
 }
 
 static void note_overfull(struct model *o, int64_t *left, uint32_t m, int k, int period, void *list)
 {
     SLICE(struct placement_overfull) *all = list;
-    // An unlimited row is -1 from the beginning and was never taken from.
     *ADD(o->a, all) = (struct placement_overfull){ m, k, period, -*left };
     *left = 0;
 }
@@ -111,8 +109,8 @@ static void capacities(struct making *g)
         o->fill_left[x->municipality] -= p->use[x->household * (size_t)o->kinds];
     }
     for (size_t i = 0; i < cells; i++) {
-        o->left[i] = p->capacity[i];
-        if (p->capacity[i] == PLACEMENT_UNLIMITED)
+        o->left[i] = p->capacity[i] == PLACEMENT_UNLIMITED ? NO_LIMIT : p->capacity[i];
+        if (unlimited(o->left[i]))
             continue;
         take(&o->left[i], used[i]);
         if (o->left[i] < 0)
@@ -121,8 +119,8 @@ static void capacities(struct making *g)
     if (pused) {
         o->period_left = NEW_ARRAY(g->a, pcells, int64_t);
         for (size_t i = 0; i < pcells; i++) {
-            o->period_left[i] = p->period_capacity[i];
-            if (p->period_capacity[i] == PLACEMENT_UNLIMITED)
+            o->period_left[i] = p->period_capacity[i] == PLACEMENT_UNLIMITED ? NO_LIMIT : p->period_capacity[i];
+            if (unlimited(o->period_left[i]))
                 continue;
             take(&o->period_left[i], pused[i]);
             size_t cell = i / (size_t)o->kinds;
@@ -366,7 +364,7 @@ static bool fits_alone(const struct model *o, uint32_t type, uint32_t m)
     const struct type *t = &o->type[type];
     const int64_t *left = &o->left[m * (size_t)o->kinds];
     for (int k = 0; k < o->kinds; k++)
-        if (left[k] != PLACEMENT_UNLIMITED && left[k] < t->use[k])
+        if (!unlimited(left[k]) && left[k] < t->use[k])
             return false;
     return true;
 }

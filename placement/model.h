@@ -52,7 +52,7 @@ struct model {
     float *value;         // rows of units; NO_VALUE where it may not come
     uint32_t *where;      // municipalities of sparse rows
     struct unit_tie *tie_of;
-    int64_t *left;        // [m * kinds]: capacity after the accepted ones; -1 unlimited
+    int64_t *left;        // [m * kinds]: capacity after the accepted ones, or NO_LIMIT
     int64_t *period_left; // [(m * periods + p) * kinds], or NULL
     int64_t *fill_left;   // [m]: persons still wished
     int64_t *fill_price;  // [m], 0 where there is no wish left
@@ -64,6 +64,12 @@ struct model {
     size_t extras;
 };
 #define NO_VALUE (-3e38f)
+// A row without a limit: so much is left that no use is ever seen.
+#define NO_LIMIT (INT64_C(1) << 60)
+static inline bool unlimited(int64_t left)
+{
+    return left > NO_LIMIT / 2;
+}
 
 // E_INPUT when an index of the problem is out of range or its sums could pass 62 bits.
 MUST err model_make(struct arena *, const struct placement_problem *, struct model *, str *fault);

@@ -19,6 +19,7 @@ struct work {
     int32_t *best_at;   // the best plan so far
     uint8_t *best_when;
     double best;        // its gain over nothing placed
+    double typical;     // value of a unit's best place
 };
 
 static double whole_gain(const struct state *s)
@@ -84,7 +85,7 @@ static uint8_t reason_of(const struct work *w, uint32_t h)
         bool fits = true;
         for (int k = 0; k < p->kinds; k++) {
             int64_t left = w->o.left[m * (size_t)p->kinds + (size_t)k];
-            fits &= left == PLACEMENT_UNLIMITED || left >= p->use[h * (size_t)p->kinds + (size_t)k];
+            fits &= unlimited(left) || left >= p->use[h * (size_t)p->kinds + (size_t)k];
         }
         if (fits && pair_value(p, h, m) != PLACEMENT_NONE && !(p->needs[h] & ~p->services[m]))
             return UNPLACED_EXCLUDED;
@@ -145,10 +146,34 @@ static double gain_wanted(const struct work *w, int64_t bound, int64_t nothing)
     return objective - (double)nothing;
 }
 
+// Improvement until nothing more comes of it.
+static void polish(struct work *w, struct random *r, double wanted)
+{
+    enum { SWEEPS = 40 };
+    for (int i = 0; i < SWEEPS && !late(&w->clock); i++) {
+        double won = improve(w->a, &w->s, w->when, r, &w->clock);
+        if (i < 2)
+            won += cycles(w->a, &w->s, w->when, &w->clock);
+        keep_best(w);
+        if (w->best >= wanted || won <= 1e-7 * (fabs(w->best) + 1))
+            return;
+    }
+}
+
+static void back_to_best(struct work *w)
+{
+    for (uint32_t u = 0; u < w->o.units; u++)
+        if (w->s.at[u] >= 0)
+            state_drop(&w->s, u);
+    for (uint32_t u = 0; u < w->o.units; u++)
+        if (w->best_at[u] >= 0)
+            state_put(&w->s, u, (uint32_t)w->best_at[u], w->best_when + w->o.unit[u].from);
+}
+
 static void search(struct work *w, struct placement_plan *out)
 {
     struct random r = { w->l->seed };
-    enum { SWEEPS = 400, PER = 48, PER_LARGE = 24, MANY = 60000 };
+    enum { PER = 48, PER_LARGE = 24, MANY = 60000 };
     const struct model *o = &w->o;
     int64_t bound = model_bound(w->a, o, out);
     // What the plan is worth with nobody placed, for the fill wishes are in the gain.
@@ -159,16 +184,18 @@ static void search(struct work *w, struct placement_plan *out)
     first_plan(w->a, &w->s, w->when, &w->clock);
     keep_best(w);
     hand_over(w, out);
+    for (uint32_t u = 0; u < o->units; u++)
+        w->typical += fabs((double)w->s.best[u]) / o->units;
     nothing = (double)out->objective - w->best;
     out->bound = bound;
     double wanted = gain_wanted(w, bound, (int64_t)nothing);
-    int idle = 0;
-    for (int i = 0; i < SWEEPS && !late(&w->clock) && w->best < wanted && idle < 8; i++) {
-        double won = improve(w->a, &w->s, w->when, &r, &w->clock);
-        if (i < 3 || i % 4 == 0)
-            won += cycles(w->a, &w->s, w->when, &w->clock);
-        idle = won > 1e-7 * (fabs(w->best) + 1) ? 0 : idle + 1;
-        keep_best(w);
+    polish(w, &r, wanted);
+    for (int round = 0; !late(&w->clock) && w->best < wanted; round++) {
+        uint64_t moves = (uint64_t)o->units * (200u << (round < 6 ? round : 6));
+        back_to_best(w);
+        anneal(w->a, &w->s, w->when, &r, (round % 3 == 2 ? 0.03 : 0.008) * w->typical, 0.0002 * w->typical,
+               moves, &w->clock);
+        polish(w, &r, wanted);
     }
 }
 

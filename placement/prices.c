@@ -35,9 +35,9 @@ static double part_cost(const struct model *o, const struct prices *x, const str
         size_t at = ((size_t)m * (size_t)o->periods + (size_t)p) * (size_t)o->kinds;
         double c = (double)part->delay * (p - part->ready);
         for (int k = 0; k < o->kinds; k++) {
-            int64_t left = o->period_left ? o->period_left[at + (size_t)k] : PLACEMENT_UNLIMITED;
+            int64_t left = o->period_left ? o->period_left[at + (size_t)k] : NO_LIMIT;
             c += part->use[k] * x->period[at + (size_t)k];
-            if (part->use[k] && left != PLACEMENT_UNLIMITED && left < part->use[k])
+            if (part->use[k] && !unlimited(left) && left < part->use[k])
                 c = 1e30;
         }
         if (c < best) {
@@ -75,14 +75,14 @@ void prices_to_plan(struct arena *a, const struct model *o, const struct prices 
     size_t cells = (size_t)o->m * (size_t)o->kinds;
     for (size_t i = 0; i < cells; i++) {
         int64_t v = millionths(x->row[i]);
-        if (v && o->left[i] != PLACEMENT_UNLIMITED)
+        if (v && !unlimited(o->left[i]))
             *ADD(a, &list) = (struct placement_price){ (uint32_t)(i / (size_t)o->kinds),
                                                        (int)(i % (size_t)o->kinds), -1, v };
     }
     for (size_t i = 0; x->period && o->period_left && i < cells * (size_t)o->periods; i++) {
         int64_t v = millionths(x->period[i]);
         size_t cell = i / (size_t)o->kinds;
-        if (v && o->period_left[i] != PLACEMENT_UNLIMITED)
+        if (v && !unlimited(o->period_left[i]))
             *ADD(a, &list) = (struct placement_price){ (uint32_t)(cell / (size_t)o->periods),
                                                        (int)(i % (size_t)o->kinds),
                                                        (int)(cell % (size_t)o->periods), v };
@@ -103,9 +103,9 @@ void prices_from_plan(const struct model *o, const struct placement_plan *plan, 
         size_t at = p->municipality * (size_t)o->kinds + (size_t)p->kind;
         size_t pat = ((size_t)p->municipality * (size_t)o->periods + (size_t)(p->period < 0 ? 0 : p->period)) *
                          (size_t)o->kinds + (size_t)p->kind;
-        if (p->period < 0 && o->left[at] != PLACEMENT_UNLIMITED)
+        if (p->period < 0 && !unlimited(o->left[at]))
             x->row[at] = (double)p->price / 1e6;
-        else if (p->period >= 0 && x->period && o->period_left && o->period_left[pat] != PLACEMENT_UNLIMITED)
+        else if (p->period >= 0 && x->period && o->period_left && !unlimited(o->period_left[pat]))
             x->period[pat] = (double)p->price / 1e6;
     }
     for (uint32_t m = 0; m < o->m && plan->fill_price; m++)

@@ -25,5 +25,8 @@ double cycles(struct arena *, struct state *, uint8_t *when, const struct clockw
 // Forces units into better places, moves those in the way, keeps what gains (improve.c). One call
 // is one sweep over the units; gives what was won.
 double improve(struct arena *, struct state *, uint8_t *when, struct random *, const struct clockwork *);
+// One round of annealing from temperature `hot` to `cold`, both in values (anneal.c).
+void anneal(struct arena *, struct state *, uint8_t *when, struct random *, double hot, double cold,
+            uint64_t moves, const struct clockwork *);
 
 #endif

@@ -129,10 +129,10 @@ static bool fits_period(const struct state *s, uint32_t m, int p, const int32_t 
     int64_t *row = left + ((size_t)m * (size_t)o->periods + (size_t)p) * (size_t)o->kinds;
     if (sign > 0)
         for (int k = 0; k < o->kinds; k++)
-            if (use[k] && row[k] != PLACEMENT_UNLIMITED && row[k] < use[k])
+            if (use[k] && !unlimited(row[k]) && row[k] < use[k])
                 return false;
     for (int k = 0; k < o->kinds; k++)
-        if (row[k] != PLACEMENT_UNLIMITED)
+        if (!unlimited(row[k]))
             row[k] -= sign * use[k];
     return true;
 }
@@ -166,7 +166,7 @@ bool state_fits(const struct state *s, uint32_t unit, uint32_t m, uint8_t *when)
     const int32_t *use = o->type[o->unit[unit].type].use;
     const int64_t *left = s->left + m * (size_t)o->kinds;
     for (int k = 0; k < o->kinds; k++)
-        if (left[k] != PLACEMENT_UNLIMITED && left[k] < use[k])
+        if (!unlimited(left[k]) && left[k] < use[k])
             return false;
     if (!o->by_period) {
         when[0] = 0;
@@ -182,7 +182,7 @@ static void account(struct state *s, uint32_t unit, uint32_t m, int sign)
     const int32_t *use = o->type[u->type].use;
     int64_t *left = s->left + m * (size_t)o->kinds;
     for (int k = 0; k < o->kinds; k++)
-        if (left[k] != PLACEMENT_UNLIMITED)
+        if (!unlimited(left[k]))
             left[k] -= sign * use[k];
     s->persons[m] += sign * use[0];
     for (uint32_t i = 0; i < u->n && s->period_left; i++)
@@ -190,7 +190,7 @@ static void account(struct state *s, uint32_t unit, uint32_t m, int sign)
             int64_t *row = s->period_left + ((size_t)m * (size_t)o->periods + s->when[u->from + i]) * (size_t)o->kinds;
             const int32_t *own = o->p->use + o->member[u->from + i] * (size_t)o->kinds;
             for (int k = 0; k < o->kinds; k++)
-                if (row[k] != PLACEMENT_UNLIMITED)
+                if (!unlimited(row[k]))
                     row[k] -= sign * own[k];
         }
 }
