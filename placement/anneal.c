@@ -24,6 +24,7 @@ struct heat {
     struct crowd *crowd;   // [m]
     uint32_t *spot;        // [unit]: index in its crowd
     double temperature;
+    uint8_t *was[2];       // periods of two units, to take a swap back
 };
 
 static double chance(struct random *r)
@@ -153,7 +154,18 @@ static double fill_of(const struct model *o, uint32_t m, int64_t persons)
     return lack > 0 ? -(double)o->fill_price[m] * (double)lack : 0;
 }
 
-// Two units change places; without ties and periods, which would need more care than they are worth.
+static double bonus_at(const struct state *s, uint32_t unit, uint32_t m, uint32_t but)
+{
+    const struct unit *u = &s->o->unit[unit];
+    double sum = 0;
+    for (uint32_t i = 0; i < u->ties; i++) {
+        const struct unit_tie *t = &s->o->tie_of[u->first_tie + i];
+        sum += s->at[t->other] == (int32_t)m && t->other != but ? (double)t->bonus : 0;
+    }
+    return sum;
+}
+
+// Two units change places, without periods: reckoned before anything is moved.
 static void swap(struct heat *g, uint32_t x, uint32_t y)
 {
     const struct model *o = g->o;
@@ -165,6 +177,8 @@ static void swap(struct heat *g, uint32_t x, uint32_t y)
     const int32_t *ux = o->type[o->unit[x].type].use, *uy = o->type[o->unit[y].type].use;
     double gain = (double)vx + (double)vy - (double)row_value(o, x, mx) - (double)row_value(o, y, my);
     int64_t d = uy[0] - ux[0];
+    if (o->unit[x].ties || o->unit[y].ties)
+        gain += bonus_at(s, x, my, y) - bonus_at(s, x, mx, y) + bonus_at(s, y, mx, x) - bonus_at(s, y, my, x);
     gain += fill_of(o, mx, s->persons[mx] + d) - fill_of(o, mx, s->persons[mx]) +
             fill_of(o, my, s->persons[my] - d) - fill_of(o, my, s->persons[my]);
     gain -= crowding(g, mx, uy, ux) + crowding(g, my, ux, uy);
@@ -174,6 +188,70 @@ static void swap(struct heat *g, uint32_t x, uint32_t y)
     move(g, x, -1, &none);
     move(g, y, (int32_t)mx, &none);
     move(g, x, (int32_t)my, &none);
+}
+
+static double arriving(const struct heat *g, uint32_t unit, uint32_t m, const uint8_t *when)
+{
+    return state_gain(g->s, unit, m, when) - crowding(g, m, g->o->type[g->o->unit[unit].type].use, NULL) -
+           crowding_periods(g, unit, m, when, 1);
+}
+
+// The same with periods: done, looked at, and taken back when it does not do.
+static void swap_periods(struct heat *g, uint32_t x, uint32_t y)
+{
+    const struct model *o = g->o;
+    struct state *s = g->s;
+    uint32_t mx = (uint32_t)s->at[x], my = (uint32_t)s->at[y];
+    if (mx == my || row_value(o, x, my) < -1e30f || row_value(o, y, mx) < -1e30f)
+        return;
+    memcpy(g->was[0], s->when + o->unit[x].from, o->unit[x].n);
+    memcpy(g->was[1], s->when + o->unit[y].from, o->unit[y].n);
+    double gain = leaving(g, x);
+    move(g, x, -1, g->when);
+    gain += leaving(g, y);
+    move(g, y, -1, g->when);
+    some_periods(g, y, g->when);
+    gain += arriving(g, y, mx, g->when);
+    move(g, y, (int32_t)mx, g->when);
+    some_periods(g, x, g->when);
+    gain += arriving(g, x, my, g->when);
+    move(g, x, (int32_t)my, g->when);
+    if (taken(g, gain))
+        return;
+    move(g, x, -1, g->when);
+    move(g, y, -1, g->when);
+    move(g, x, (int32_t)mx, g->was[0]);
+    move(g, y, (int32_t)my, g->was[1]);
+}
+
+// A unit and its relative to one place.
+static void together(struct heat *g, uint32_t x, uint32_t y, uint32_t m)
+{
+    const struct model *o = g->o;
+    struct state *s = g->s;
+    int32_t mx = s->at[x], my = s->at[y];
+    if (row_value(o, x, m) < -1e30f || row_value(o, y, m) < -1e30f || (mx == (int32_t)m && my == mx))
+        return;
+    memcpy(g->was[0], s->when + o->unit[x].from, o->unit[x].n);
+    memcpy(g->was[1], s->when + o->unit[y].from, o->unit[y].n);
+    double gain = leaving(g, x);
+    move(g, x, -1, g->when);
+    gain += leaving(g, y);
+    move(g, y, -1, g->when);
+    some_periods(g, x, g->when);
+    gain += arriving(g, x, m, g->when);
+    move(g, x, (int32_t)m, g->when);
+    some_periods(g, y, g->when);
+    gain += arriving(g, y, m, g->when);
+    move(g, y, (int32_t)m, g->when);
+    if (taken(g, gain))
+        return;
+    move(g, x, -1, g->when);
+    move(g, y, -1, g->when);
+    if (mx >= 0)
+        move(g, x, mx, g->was[0]);
+    if (my >= 0)
+        move(g, y, my, g->was[1]);
 }
 
 static void one_move(struct heat *g)
@@ -190,16 +268,20 @@ static void one_move(struct heat *g)
     }
     double far = chance(g->r);
     uint32_t m = s->near[(size_t)unit * s->per + (uint32_t)(far * far * far * n)].m;
-    bool plain = s->at[unit] >= 0 && !g->o->by_period && !g->o->unit[unit].ties;
-    if (c < 0.5 && plain && g->crowd[m].n) {
+    if (c < 0.5 && s->at[unit] >= 0 && g->crowd[m].n) {
         uint32_t other = g->crowd[m].p[random_next(g->r) % g->crowd[m].n];
-        if (!g->o->unit[other].ties) {
+        if (g->o->by_period)
+            swap_periods(g, unit, other);
+        else
             swap(g, unit, other);
-            return;
-        }
+        return;
     }
-    // A tied one often does best to follow its relative.
+    // A tied one often does best to follow its relative, or to take it along.
     const struct unit *u = &g->o->unit[unit];
+    if (u->ties && c > 0.5 && c < 0.6) {
+        together(g, unit, g->o->tie_of[u->first_tie + random_next(g->r) % u->ties].other, m);
+        return;
+    }
     if (u->ties && c > 0.7) {
         int32_t at = s->at[g->o->tie_of[u->first_tie + random_next(g->r) % u->ties].other];
         if (at >= 0 && row_value(g->o, unit, (uint32_t)at) > -1e30f)
@@ -259,9 +341,14 @@ void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, d
     g.period_weight = o->by_period ? NEW_ARRAY(a, cells * (size_t)o->periods, double) : NULL;
     g.crowd = NEW_ARRAY(a, o->m, struct crowd);
     g.spot = NEW_ARRAY(a, o->units + 1, uint32_t);
-    for (uint32_t u = 0; u < o->units; u++)
+    uint32_t largest = 1;
+    for (uint32_t u = 0; u < o->units; u++) {
+        largest = o->unit[u].n > largest ? o->unit[u].n : largest;
         if (s->at[u] >= 0)
             join(&g, u);
+    }
+    g.was[0] = NEW_ARRAY(a, largest, uint8_t);
+    g.was[1] = NEW_ARRAY(a, largest, uint8_t);
     for (uint64_t i = 0; i < moves && o->units; i++) {
         if (i % LOOK == 0) {
             double done = (double)i / (double)moves;

@@ -190,11 +190,14 @@ static void search(struct work *w, struct placement_plan *out)
     out->bound = bound;
     double wanted = gain_wanted(w, bound, (int64_t)nothing);
     polish(w, &r, wanted);
+    // Rounds of several heats, longer and longer: the mild ones mend, the hot ones begin anew.
+    static const double heats[] = { 0.008, 0.03, 0.15, 0.6, 2 };
+    enum { HEATS = sizeof heats / sizeof *heats };
     for (int round = 0; !late(&w->clock) && w->best < wanted; round++) {
-        uint64_t moves = (uint64_t)o->units * (200u << (round < 6 ? round : 6));
+        int length = round / HEATS < 8 ? round / HEATS : 8;
         back_to_best(w);
-        anneal(w->a, &w->s, w->when, &r, (round % 3 == 2 ? 0.03 : 0.008) * w->typical, 0.0002 * w->typical,
-               moves, &w->clock);
+        anneal(w->a, &w->s, w->when, &r, heats[round % HEATS] * w->typical, 0.0002 * w->typical,
+               (uint64_t)o->units * (200u << length), &w->clock);
         polish(w, &r, wanted);
     }
 }
