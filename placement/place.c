@@ -20,6 +20,7 @@ struct work {
     uint8_t *best_when;
     double best;        // its gain over nothing placed
     double typical;     // value of a unit's best place
+    bool proven;        // nothing better is left, whatever the prices prove
 };
 
 static double whole_gain(const struct state *s)
@@ -170,6 +171,45 @@ static void back_to_best(struct work *w)
             state_put(&w->s, u, (uint32_t)w->best_at[u], w->best_when + w->o.unit[u].from);
 }
 
+// The bound of the prices when ties are left out and all their bonuses granted, as a gain.
+static double loose_gain(const struct work *w)
+{
+    const struct model *o = &w->o;
+    double sum = 0;
+    for (uint32_t u = 0; u < o->units; u++) {
+        sum += (double)w->s.best[u] + (double)o->unit[u].penalty;
+        for (uint32_t i = 0; i < o->unit[u].ties; i++)
+            sum += (double)o->tie_of[o->unit[u].first_tie + i].bonus / 2;
+    }
+    for (uint32_t m = 0; m < o->m; m++) {
+        for (int k = 0; k < o->kinds; k++) {
+            size_t at = m * (size_t)o->kinds + (size_t)k;
+            sum += unlimited(o->left[at]) ? 0 : (double)o->left[at] * w->x.row[at];
+        }
+        sum -= (double)o->fill_left[m] * w->x.fill[m];
+    }
+    return sum;
+}
+
+// True when nothing better is left: the plan is the best there is.
+static bool search_all(struct work *w, uint64_t nodes)
+{
+    const struct model *o = &w->o;
+    double distance = loose_gain(w) - w->best;
+    double size = fabs(w->best) + fabs(loose_gain(w));
+    enum exact e = exact(w->a, &w->s, w->when, distance + 1e-6 * size + 1, w->best, w->best_at, nodes, &w->clock);
+    if (e != EXACT_NOT) // perhaps another plan: its gain is counted anew
+        for (uint32_t u = 0; u < o->units; u++)
+            if (w->best_at[u] >= 0)
+                state_put(&w->s, u, (uint32_t)w->best_at[u], w->best_when);
+    if (e != EXACT_NOT) {
+        w->best = -HUGE_VAL;
+        keep_best(w);
+    }
+    w->proven = e == EXACT_DONE;
+    return w->proven;
+}
+
 static void search(struct work *w, struct placement_plan *out)
 {
     struct random r = { w->l->seed };
@@ -199,6 +239,8 @@ static void search(struct work *w, struct placement_plan *out)
         anneal(w->a, &w->s, w->when, &r, heats[round % HEATS] * w->typical, 0.0002 * w->typical,
                (uint64_t)o->units * (200u << length), &w->clock);
         polish(w, &r, wanted);
+        if (round % HEATS == HEATS - 1 && w->best < wanted && search_all(w, UINT64_C(300000) << length))
+            return;
     }
 }
 
@@ -229,7 +271,8 @@ err place(struct arena *a, const struct placement_problem *p, const struct place
     search(&w, out);
     hand_over(&w, out);
     out->gap = gap_of(out->bound, out->objective);
-    out->status = out->bound == out->objective ? PLACEMENT_OPTIMAL
+    out->bound_search = w.proven ? out->objective : INT64_MAX;
+    out->status = out->bound == out->objective || w.proven ? PLACEMENT_OPTIMAL
                   : out->gap <= l->gap         ? PLACEMENT_WITHIN
                                                : PLACEMENT_LIMIT;
     return OK;

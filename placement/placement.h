@@ -102,6 +102,7 @@ struct placement_overfull {
 struct placement_plan {
     enum placement_status status;
     int64_t objective, bound;   // bound >= the best possible objective, by the prices below
+    int64_t bound_search;       // a lower one that a search has shown; INT64_MAX: none
     int32_t *place;             // [h]: municipality, -1 unplaced
     uint8_t *period;            // [h]
     uint8_t *reason;            // [h]: of an unplaced one

@@ -28,5 +28,11 @@ double improve(struct arena *, struct state *, uint8_t *when, struct random *, c
 // One round of annealing from temperature `hot` to `cold`, both in values (anneal.c).
 void anneal(struct arena *, struct state *, uint8_t *when, struct random *, double hot, double cold,
             uint64_t moves, const struct clockwork *);
+// Every plan that could be better than `best` (a gain over nothing placed), which lacks `distance`
+// to the bound of the prices without ties plus all bonuses (exact.c). A better one goes into best_at.
+// EXACT_DONE: there is none better left. The state is empty afterwards.
+enum exact { EXACT_NOT, EXACT_BETTER, EXACT_DONE };
+enum exact exact(struct arena *, struct state *, uint8_t *when, double distance, double best, int32_t *best_at,
+                 uint64_t nodes, const struct clockwork *);
 
 #endif

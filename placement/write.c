@@ -93,5 +93,7 @@ void placement_write(struct out *o, const struct placement_file *f, const struct
         out_int(o, x->excess);
         out_char(o, '\n');
     }
+    if (plan->bound_search != INT64_MAX)
+        out_f(o, "bound-search %" PRId64 "\n", plan->bound_search);
     OUT(o, "prices\nend\n");
 }
