@@ -254,6 +254,31 @@ static void together(struct heat *g, uint32_t x, uint32_t y, uint32_t m)
         move(g, y, my, g->was[1]);
 }
 
+// An unplaced unit takes the place of another, which is left without or goes elsewhere.
+static void replace(struct heat *g, uint32_t in, uint32_t out, uint32_t m)
+{
+    struct state *s = g->s;
+    memcpy(g->was[1], s->when + g->o->unit[out].from, g->o->unit[out].n);
+    double gain = leaving(g, out);
+    move(g, out, -1, g->when);
+    some_periods(g, in, g->when);
+    gain += arriving(g, in, m, g->when);
+    move(g, in, (int32_t)m, g->when);
+    uint32_t n = s->near_n[out];
+    if (n && chance(g->r) < 0.7) {
+        double far = chance(g->r);
+        uint32_t to = s->near[(size_t)out * s->per + (uint32_t)(far * far * n)].m;
+        some_periods(g, out, g->when);
+        gain += arriving(g, out, to, g->when);
+        move(g, out, (int32_t)to, g->when);
+    }
+    if (taken(g, gain))
+        return;
+    move(g, out, -1, g->when);
+    move(g, in, -1, g->when);
+    move(g, out, (int32_t)m, g->was[1]);
+}
+
 static void one_move(struct heat *g)
 {
     const struct state *s = g->s;
@@ -268,6 +293,10 @@ static void one_move(struct heat *g)
     }
     double far = chance(g->r);
     uint32_t m = s->near[(size_t)unit * s->per + (uint32_t)(far * far * far * n)].m;
+    if (c < 0.7 && s->at[unit] < 0 && g->crowd[m].n) {
+        replace(g, unit, g->crowd[m].p[random_next(g->r) % g->crowd[m].n], m);
+        return;
+    }
     if (c < 0.5 && s->at[unit] >= 0 && g->crowd[m].n) {
         uint32_t other = g->crowd[m].p[random_next(g->r) % g->crowd[m].n];
         if (g->o->by_period)
@@ -329,10 +358,12 @@ static void bring_in_order(struct heat *g)
         put_anywhere(s, out.p[i], g->when);
 }
 
-void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, double hot, double cold,
-            uint64_t moves, const struct clockwork *clock)
+void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, double typical,
+            double hot, double cold, uint64_t moves, const struct clockwork *clock)
 {
     enum { LOOK = 2048 };
+    hot *= typical;
+    cold *= typical;
     const struct model *o = s->o;
     struct mark back = arena_mark(a);
     struct heat g = { .s = s, .o = o, .a = a, .r = r, .when = when };
@@ -355,11 +386,13 @@ void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, d
             if (late(clock))
                 break;
             g.temperature = hot * pow(cold / hot, done);
-            double dear = 0.8 + 2.5 * done * done, base = g.temperature;
+            double dear = 0.8 + 2.5 * done * done;
+            // Rows that the prices hold for free must cost something too in the end.
+            double base = g.temperature * (0.2 + 4 * done) + 0.5 * typical * done * done * done;
             for (size_t k = 0; k < cells; k++)
-                g.weight[k] = dear * s->x->row[k] + base * (0.2 + 4 * done);
+                g.weight[k] = dear * s->x->row[k] + base;
             for (size_t k = 0; g.period_weight && k < cells * (size_t)o->periods; k++)
-                g.period_weight[k] = dear * s->x->period[k] + base * (0.2 + 4 * done);
+                g.period_weight[k] = dear * s->x->period[k] + base;
         }
         one_move(&g);
     }

@@ -236,7 +236,7 @@ static void search(struct work *w, struct placement_plan *out)
     for (int round = 0; !late(&w->clock) && w->best < wanted; round++) {
         int length = round / HEATS < 8 ? round / HEATS : 8;
         back_to_best(w);
-        anneal(w->a, &w->s, w->when, &r, heats[round % HEATS] * w->typical, 0.0002 * w->typical,
+        anneal(w->a, &w->s, w->when, &r, w->typical, heats[round % HEATS], 0.0002,
                (uint64_t)o->units * (200u << length), &w->clock);
         polish(w, &r, wanted);
         if (round % HEATS == HEATS - 1 && w->best < wanted && search_all(w, UINT64_C(300000) << length))

@@ -25,9 +25,9 @@ double cycles(struct arena *, struct state *, uint8_t *when, const struct clockw
 // Forces units into better places, moves those in the way, keeps what gains (improve.c). One call
 // is one sweep over the units; gives what was won.
 double improve(struct arena *, struct state *, uint8_t *when, struct random *, const struct clockwork *);
-// One round of annealing from temperature `hot` to `cold`, both in values (anneal.c).
-void anneal(struct arena *, struct state *, uint8_t *when, struct random *, double hot, double cold,
-            uint64_t moves, const struct clockwork *);
+// One round of annealing from temperature `hot` to `cold`, both shares of a typical value (anneal.c).
+void anneal(struct arena *, struct state *, uint8_t *when, struct random *, double typical, double hot,
+            double cold, uint64_t moves, const struct clockwork *);
 // Every plan that could be better than `best` (a gain over nothing placed), which lacks `distance`
 // to the bound of the prices without ties plus all bonuses (exact.c). A better one goes into best_at.
 // EXACT_DONE: there is none better left. The state is empty afterwards.
