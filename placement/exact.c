@@ -119,7 +119,7 @@ enum exact exact(struct arena *a, struct state *s, uint8_t *when, double distanc
                  uint64_t nodes, const struct clockwork *clock)
 {
     const struct model *o = s->o;
-    if (o->by_period || distance > 1e15)
+    if (o->periods > 1 || distance > 1e15) // with periods a unit has more choices than its places
         return EXACT_NOT;
     for (uint32_t u = 0; u < o->units; u++) // every place with a loss below the distance is listed
         if (s->near_n[u] == s->per && s->per < o->unit[u].row_n &&

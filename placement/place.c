@@ -185,6 +185,8 @@ static double loose_gain(const struct work *w)
         for (int k = 0; k < o->kinds; k++) {
             size_t at = m * (size_t)o->kinds + (size_t)k;
             sum += unlimited(o->left[at]) ? 0 : (double)o->left[at] * w->x.row[at];
+            if (o->period_left && o->periods == 1 && !unlimited(o->period_left[at]))
+                sum += (double)o->period_left[at] * w->x.period[at];
         }
         sum -= (double)o->fill_left[m] * w->x.fill[m];
     }
