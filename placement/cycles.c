@@ -12,6 +12,8 @@
 
 #include "placement/search.h"
 
+enum { LARGEST = 2500 }; // municipalities: the table holds all pairs
+
 struct graph {
     uint32_t n;         // nodes: m municipalities, then "unplaced", then "room"
     double *length;     // [n * n]: of moving one unit; HUGE where none can
@@ -183,20 +185,67 @@ static double turn_ring(struct state *s, struct graph *g, uint32_t on, uint8_t *
     return after - before;
 }
 
+static void make_graph(struct arena *a, const struct model *o, struct graph *g)
+{
+    *g = (struct graph){ .n = o->m + 2 };
+    g->length = NEW_ARRAY(a, (size_t)g->n * g->n, double);
+    g->mover = NEW_ARRAY(a, (size_t)g->n * g->n, uint32_t);
+    g->dist = NEW_ARRAY(a, g->n, double);
+    g->from = NEW_ARRAY(a, g->n, uint32_t);
+}
+
+// When all units are alike and one kind of capacity is all there is, the shortest way from each place
+// to room is the price of a place there, in whole numbers: no unit would rather be elsewhere at these
+// prices, and only full places have one. They prove that nothing is better.
+bool ring_prices(struct arena *a, const struct state *s, double *price)
+{
+    const struct model *o = s->o;
+    if (o->types != 1 || o->kinds != 1 || o->by_period || o->m > LARGEST || o->type[0].use[0] != 1)
+        return false;
+    for (uint32_t m = 0; m < o->m; m++)
+        if (o->fill_price[m])
+            return false;
+    for (uint32_t u = 0; u < o->units; u++)
+        if (o->unit[u].ties)
+            return false;
+    struct mark back = arena_mark(a);
+    struct graph g;
+    uint32_t *all = NEW_ARRAY(a, o->units + 1, uint32_t), room = o->m + 1;
+    make_graph(a, o, &g);
+    for (uint32_t u = 0; u < o->units; u++)
+        all[u] = u;
+    for (uint32_t i = 0; i < g.n; i++) {
+        edges_of(s, &g, 0, i, all, i <= o->m ? o->units : 0);
+        g.dist[i] = i == room ? 0 : HUGE_VAL;
+    }
+    room_edges(s, &g, 0);
+    bool changed = true;
+    for (uint32_t turn = 0; turn <= g.n && changed; turn++) {
+        changed = false;
+        for (uint32_t i = 0; i < g.n; i++)
+            for (uint32_t k = 0; k < g.n; k++)
+                if (g.length[(size_t)i * g.n + k] + g.dist[k] < g.dist[i]) {
+                    g.dist[i] = g.length[(size_t)i * g.n + k] + g.dist[k];
+                    changed = true;
+                }
+    }
+    for (uint32_t m = 0; m < o->m; m++)
+        price[m] = g.dist[m] > 0 && g.dist[m] < 1e15 ? g.dist[m] : 0;
+    arena_back(a, back);
+    return !changed;
+}
+
 double cycles(struct arena *a, struct state *s, uint8_t *when, const struct clockwork *clock)
 {
     const struct model *o = s->o;
     double won = 0;
-    if (o->by_period || o->m > 2500)
-        return 0; // the table of all pairs would be too large
+    if (o->by_period || o->m > LARGEST)
+        return 0;
     struct mark back = arena_mark(a);
-    struct graph g = { .n = o->m + 2 };
+    struct graph g;
+    make_graph(a, o, &g);
     uint32_t *start = NEW_ARRAY(a, o->types + 2, uint32_t), *units = NEW_ARRAY(a, o->units + 1, uint32_t),
              *touched = NEW_ARRAY(a, g.n, uint32_t);
-    g.length = NEW_ARRAY(a, (size_t)g.n * g.n, double);
-    g.mover = NEW_ARRAY(a, (size_t)g.n * g.n, uint32_t);
-    g.dist = NEW_ARRAY(a, g.n, double);
-    g.from = NEW_ARRAY(a, g.n, uint32_t);
     for (uint32_t u = 0; u < o->units; u++)
         start[o->unit[u].type + 1]++;
     for (uint32_t t = 0; t < o->types; t++)

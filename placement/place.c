@@ -156,7 +156,7 @@ static void polish(struct work *w, struct random *r, double wanted)
         if (i < 2)
             won += cycles(w->a, &w->s, w->when, &w->clock);
         keep_best(w);
-        if (w->best >= wanted || won <= 1e-7 * (fabs(w->best) + 1))
+        if ((w->best >= wanted && w->o.types > 1) || won <= 1e-7 * (fabs(w->best) + 1))
             return;
     }
 }
@@ -232,6 +232,14 @@ static void search(struct work *w, struct placement_plan *out)
     out->bound = bound;
     double wanted = gain_wanted(w, bound, (int64_t)nothing);
     polish(w, &r, wanted);
+    back_to_best(w);
+    if (o->types == 1 && ring_prices(w->a, &w->s, w->x.row)) {
+        prices_cost(o, &w->x);
+        prices_to_plan(w->a, o, &w->x, out);
+        out->bound = model_bound(w->a, o, out);
+        if ((double)out->bound - nothing <= w->best + 0.5)
+            return;
+    }
     // Rounds of several heats, longer and longer: the mild ones mend, the hot ones begin anew.
     static const double heats[] = { 0.008, 0.03, 0.15, 0.6, 2 };
     enum { HEATS = sizeof heats / sizeof *heats };

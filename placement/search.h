@@ -22,6 +22,9 @@ void first_plan(struct arena *, struct state *, uint8_t *when, const struct cloc
 bool put_anywhere(struct state *, uint32_t unit, uint8_t *when);
 // Cancels rounds of exchanges among units of one type (cycles.c); gives what was won.
 double cycles(struct arena *, struct state *, uint8_t *when, const struct clockwork *);
+// Prices that prove the plan the best there is, where all units are alike and cycles() has nothing
+// left to do; false where that is not so.
+bool ring_prices(struct arena *, const struct state *, double *price);
 // Forces units into better places, moves those in the way, keeps what gains (improve.c). One call
 // is one sweep over the units; gives what was won.
 double improve(struct arena *, struct state *, uint8_t *when, struct random *, const struct clockwork *);
