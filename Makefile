@@ -30,7 +30,7 @@ LDFLAGS := -pie $(LDFLAGS_$(FLAVOUR))
 LDLIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lm -lpthread
 
 # Folders of the house, lowest first. Tests and fuzz targets stand beside the code.
-FOLDERS := base law person placement platform/* rooms/*
+FOLDERS := base law person placement synth platform/* rooms/*
 ALL  := $(wildcard $(addsuffix /*.c,$(FOLDERS)))
 TEST := $(filter %_test.c,$(ALL)) $(wildcard tool/*_test.c)
 FUZZ := $(filter %_fuzz.c,$(ALL))
