@@ -13,8 +13,9 @@
 
 #include "placement/prices.h"
 
-enum { SAMPLE = 1500, NEWTON_STEPS = 30, CG_STEPS = 40, HALVINGS = 4 };
-static const float WINDOW = 14; // temperatures below the best that still take part
+enum { FEW = 400, SAMPLE = 1500, NEWTON_STEPS = 30, CG_STEPS = 24, HALVINGS = 4 };
+static const float WINDOW = 10; // temperatures below the best that still take part
+static const double NEAR = 0.006; // of the capacity: a slope that small is the bottom
 static const double REACH = 6;  // temperatures that a price may change in one step
 
 struct share { // of a unit in a place
@@ -326,14 +327,15 @@ static void fix_rows(struct dual *g, const double *slope)
     }
 }
 
-// One temperature: Newton's method until the slope is small beside the capacities.
-static void settle(struct dual *g, float tau, double tolerance)
+// One temperature: Newton's method until the slope is small beside the capacities. Gives how much
+// of the capacity the slope still is.
+static double settle(struct dual *g, float tau, double tolerance)
 {
     double *slope = g->low_slope;
     g->damping = 1e-3;
     memcpy(g->trial, g->at, g->rows * sizeof *g->at);
     write_prices(g, g->at);
-    double value = evaluate(g, tau, true);
+    double value = evaluate(g, tau, true), rest = 1;
     for (int i = 0; i < NEWTON_STEPS && !late(g->clock); i++) {
         double size = 0, whole = 1;
         slopes(g, slope);
@@ -343,8 +345,9 @@ static void settle(struct dual *g, float tau, double tolerance)
             size += g->fixed[r] ? 0 : fabs(slope[r]);
             whole += c > 0 ? c : 0;
         }
-        if (size < tolerance * whole || !newton_step(g, slope, tau))
-            return;
+        rest = size / whole;
+        if (rest < tolerance || !newton_step(g, slope, tau))
+            return rest;
         double t = 1, found = value;
         bool better = false;
         for (int k = 0; k < HALVINGS && !better; k++, t /= 2) {
@@ -367,15 +370,16 @@ static void settle(struct dual *g, float tau, double tolerance)
             write_prices(g, g->at);
             value = evaluate(g, tau, true);
             if (g->damping > 1e4)
-                return;
+                return rest;
             continue;
         }
         bool little = value - found < 1e-8 * (fabs(value) + 1);
         value = found;
         memcpy(g->at, g->trial, g->rows * sizeof *g->at);
         if (little)
-            return;
+            return rest;
     }
+    return rest;
 }
 
 static double typical_value(const struct model *o)
@@ -418,15 +422,19 @@ void dual(struct arena *a, const struct model *o, struct prices *x, bool quick, 
     double scale = typical_value(o);
     read_prices(&g, g.at);
     static const double sampled[] = { 0.2, 0.06, 0.02, 0.008 };
-    static const double whole[] = { 0.006, 0.002, 0.0006, 0.0002 };
-    if (!quick && o->units > 0) {
-        begin(&g, o->units > SAMPLE ? o->units / SAMPLE : 1);
-        for (size_t i = 0; i < sizeof sampled / sizeof *sampled && !late(clock); i++)
-            settle(&g, (float)(sampled[i] * scale), 0.01);
+    static const double whole[] = { 0.2, 0.06, 0.02, 0.006, 0.002, 0.0006, 0.0002 };
+    enum { STEPS = sizeof whole / sizeof *whole, AFTER_SAMPLE = 3, WARM = 5 };
+    bool sample = !quick && o->units > SAMPLE;
+    for (size_t i = 0; sample && i < sizeof sampled / sizeof *sampled && !late(clock); i++) {
+        begin(&g, 1 + (o->units - 1) / (i < 2 ? FEW : SAMPLE)); // the softest are the dearest
+        (void)settle(&g, (float)(sampled[i] * scale), 0.03);
     }
     begin(&g, 1);
-    for (size_t i = quick ? 2 : 0; i < sizeof whole / sizeof *whole && !late(clock) && o->units; i++)
-        settle(&g, (float)(whole[i] * scale), i + 1 < sizeof whole / sizeof *whole ? 0.002 : 0.0005);
+    double rest = 1;
+    // A short way that did not lead to the bottom is followed by the whole one, once.
+    for (int way = sample || quick ? 0 : 1; way < 2 && rest > NEAR && !late(clock) && o->units; way++)
+        for (size_t i = way ? 0 : quick ? WARM : AFTER_SAMPLE; i < STEPS && !late(clock); i++)
+            rest = settle(&g, (float)(whole[i] * scale), i + 1 < STEPS ? 0.006 : 0.0008);
     write_prices(&g, g.at);
     prices_cost(o, x);
     arena_back(a, back);
