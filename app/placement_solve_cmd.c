@@ -1,69 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // placement solve: the engine on a file, for tests and for running by hand.
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "app/command.h"
-#include "base/out.h"
-#include "placement/placement.h"
-
-enum { PLACED = 0, BAD_USE = 1, MALFORMED = 2, NO_MEMORY = 3 };
-
-static bool map_text(const char *path, str *text)
-{
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool fine = fd >= 0 && fstat(fd, &st) == 0;
-    *text = STR("");
-    if (fine && st.st_size > 0) {
-        void *p = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-        fine = p != MAP_FAILED;
-        if (fine)
-            *text = (str){ p, (size_t)st.st_size };
-    }
-    if (!fine)
-        fprintf(stderr, "placement: %s: %s\n", path, strerror(errno));
-    if (fd >= 0)
-        close(fd);
-    return fine;
-}
-
-static int read_instance(struct arena *a, const char *path, size_t bytes, struct placement_file *f)
-{
-    str text, fault;
-    if (!map_text(path, &text))
-        return BAD_USE;
-    err e = placement_read(a, text, bytes, f, &fault);
-    if (e == OK)
-        return PLACED;
-    fprintf(stderr, "%s: %.*s\n", path, S(fault));
-    return e == E_TOOBIG ? NO_MEMORY : MALFORMED;
-}
-
-static bool real(const char *text, double *out)
-{
-    char *end;
-    if (!text)
-        return true;
-    *out = strtod(text, &end);
-    return *text && !*end && *out >= 0;
-}
-
-static bool write_plan(const char *path, const struct out *o)
-{
-    FILE *f = path ? fopen(path, "wb") : stdout;
-    bool fine = f && fwrite(o->p, 1, o->n, f) == o->n;
-    fine = f && (path ? fclose(f) : fflush(f)) == 0 && fine;
-    if (!fine)
-        fprintf(stderr, "placement: %s: %s\n", path ? path : "standard output", strerror(errno));
-    return fine;
-}
+#include "app/placement_file.h"
 
 struct options {
     const char *plan, *warm;
@@ -78,27 +18,17 @@ static int solve_file(const char *path, const struct options *x)
     struct placement_limits l = { .gap = x->gap, .seconds = x->seconds, .seed = (uint64_t)x->seed,
                                   .bytes = (size_t)(x->megabytes * 1e6) };
     struct out o = { 0 };
-    str fault = STR(""), text;
-    int code = read_instance(a, path, l.bytes, &f);
+    str fault = STR("");
+    int code = placement_instance_of(a, path, l.bytes, &f);
     if (code == PLACED && x->warm) {
-        if (!map_text(x->warm, &text))
-            code = BAD_USE;
-        else if (placement_read_plan(a, text, &f, &warm, &fault) != OK) {
-            fprintf(stderr, "%s: %.*s\n", x->warm, S(fault));
-            code = MALFORMED;
-        }
+        code = placement_plan_of(a, x->warm, &f, &warm);
         l.warm = &warm;
     }
-    if (code == PLACED) {
-        err e = place(a, &f.problem, &l, &plan, &fault);
-        if (e != OK) {
-            fprintf(stderr, "%s: %.*s\n", path, S(fault));
-            code = e == E_TOOBIG ? NO_MEMORY : MALFORMED;
-        }
-    }
+    if (code == PLACED)
+        code = placement_said(path, place(a, &f.problem, &l, &plan, &fault), fault);
     if (code == PLACED) {
         placement_write(&o, &f, &plan);
-        code = write_plan(x->plan, &o) ? PLACED : BAD_USE;
+        code = placement_put(x->plan, &o);
     }
     out_drop(&o);
     arena_drop(a);
@@ -113,8 +43,10 @@ static int solve(int argc, char **argv)
     args.command = "placement solve";
     x.plan = args_value(&args, "-o");
     x.warm = args_value(&args, "--warm");
-    if (!real(args_value(&args, "--gap"), &x.gap) || !real(args_value(&args, "--seconds"), &x.seconds) ||
-        !real(args_value(&args, "--seed"), &x.seed) || !real(args_value(&args, "--memory"), &x.megabytes)) {
+    if (!placement_number(args_value(&args, "--gap"), &x.gap) ||
+        !placement_number(args_value(&args, "--seconds"), &x.seconds) ||
+        !placement_number(args_value(&args, "--seed"), &x.seed) ||
+        !placement_number(args_value(&args, "--memory"), &x.megabytes)) {
         fputs("placement solve: --gap, --seconds, --seed and --memory take a number from 0 up\n", stderr);
         return BAD_USE;
     }
