@@ -45,6 +45,7 @@ void c_tag_t(struct w *, enum tone, text_key words);
 struct deadline {
     day due, done;
     str stopped; // what stopped the clock; "" when it runs
+    str url;     // where "Slik regnet vi" stands; "" for a chip that opens nothing
 };
 void c_deadline(struct w *, const struct deadline *);
 void c_empty(struct w *, str heading, str words, str url, str action); // url "" for no action

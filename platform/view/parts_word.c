@@ -51,23 +51,36 @@ void c_note(struct w *w, enum tone tone, text_key heading)
     c_alert(w, tone, text(w->q->mem, w->q->lang, heading, NO_TARGS), STR(""));
 }
 
-static void chip(struct w *w, enum tone tone, str words)
+// url: where it leads; "" for a chip that is only words.
+static void chip(struct w *w, enum tone tone, str words, str url)
 {
-    out_f(w->o, "<span class=\"frist %s\">", tones[tone].chip);
+    out_f(w->o, url.n ? "<a class=\"frist %s\"" : "<span class=\"frist %s\"", tones[tone].chip);
+    if (url.n) {
+        OUT(w->o, " href=\"");
+        w_link(w, url);
+        OUT(w->o, "\"");
+    }
+    OUT(w->o, ">");
     if (tone != TONE_NEUTRAL)
         c_icon(w, str_z(tones[tone].icon));
     w_text(w, words);
-    OUT(w->o, "</span>");
+    if (url.n) {
+        OUT(w->o, "<span class=\"ds-sr-only\">, ");
+        w_t(w, T_view_how_opens, NO_TARGS);
+        OUT(w->o, "</span></a>");
+    } else {
+        OUT(w->o, "</span>");
+    }
 }
 
 void c_tag(struct w *w, enum tone tone, str words)
 {
-    chip(w, tone, words);
+    chip(w, tone, words, STR(""));
 }
 
 void c_tag_t(struct w *w, enum tone tone, text_key words)
 {
-    chip(w, tone, text(w->q->mem, w->q->lang, words, NO_TARGS));
+    chip(w, tone, text(w->q->mem, w->q->lang, words, NO_TARGS), STR(""));
 }
 
 void c_deadline(struct w *w, const struct deadline *d)
@@ -76,25 +89,25 @@ void c_deadline(struct w *w, const struct deadline *d)
     enum lang l = w->q->lang;
     if (day_known(d->done)) {
         chip(w, TONE_SUCCESS,
-             text(a, l, T_view_deadline_done__done, TARGS(TD("done", d->done))));
+             text(a, l, T_view_deadline_done__done, TARGS(TD("done", d->done))), d->url);
         return;
     }
     if (d->stopped.n) {
         chip(w, TONE_INFO,
-             text(a, l, T_view_deadline_stopped__what, TARGS(TS("what", d->stopped))));
+             text(a, l, T_view_deadline_stopped__what, TARGS(TS("what", d->stopped))), d->url);
         return;
     }
     if (!day_known(d->due))
         return;
     int left = day_diff(d->due, w->q->today);
     if (left < 0)
-        chip(w, TONE_DANGER, text(a, l, T_view_deadline_over__n, TARGS(TI("n", -left))));
+        chip(w, TONE_DANGER, text(a, l, T_view_deadline_over__n, TARGS(TI("n", -left))), d->url);
     else if (left == 0)
-        chip(w, TONE_WARNING, text(a, l, T_view_deadline_today, NO_TARGS));
+        chip(w, TONE_WARNING, text(a, l, T_view_deadline_today, NO_TARGS), d->url);
     else if (left <= 7)
-        chip(w, TONE_WARNING, text(a, l, T_view_deadline_soon__n, TARGS(TI("n", left))));
+        chip(w, TONE_WARNING, text(a, l, T_view_deadline_soon__n, TARGS(TI("n", left))), d->url);
     else
-        chip(w, TONE_NEUTRAL, text(a, l, T_view_deadline_later__due, TARGS(TD("due", d->due))));
+        chip(w, TONE_NEUTRAL, text(a, l, T_view_deadline_later__due, TARGS(TD("due", d->due))), d->url);
 }
 
 void c_empty(struct w *w, str heading, str words, str url, str action)
