@@ -11,7 +11,9 @@
 
 #include "platform/db/db.h"
 #include "platform/http/http.h"
+#include "platform/view/parts.h"
 #include "platform/who/scope.h"
+#include "rooms/person/codes.h"
 
 enum sex { SEX_FEMALE, SEX_MALE, SEX_OTHER, SEX_UNKNOWN };
 enum born_precision { BORN_DAY, BORN_MONTH, BORN_YEAR, BORN_ESTIMATED };
@@ -195,9 +197,24 @@ struct person_tab {
     static const struct person_tab *const tabp_##id                                            \
         __attribute__((section("person_tabs"), used)) = &id
 
-// Head of every page of a person: name, tags, tabs. The page's view struct begins with one, and its
-// template with {>person_head &v.head}. E_NOTFOUND out of scope. Notes the look.
-struct person_head;
+// Head of every page of a person: name, tags, tabs. The page's view struct holds one, and its
+// template shows it with {>person_head &v.head}. person_open gives E_NOTFOUND out of scope, and
+// notes the look; `page` is the slug of the tab.
+struct person_mark {
+    enum tone tone;
+    str words;
+};
+struct person_head {
+    int64_t id;
+    str name, own_script, own_lang, born, languages, interpreter;
+    text_key protection; // banner; T_NONE for none
+    bool strict, died;
+    SLICE(struct person_mark) tags;
+    struct crumbs crumbs;
+    struct tabs tabs;
+    bool may_change, may_look_log;
+};
+void c_person_head(struct w *, const struct person_head *);
 MUST err person_open(struct rq *, str id, const char *page, struct person_head *, struct person *);
 
 // "Kovalenko, Olena" for lists; "Olena Kovalenko" for headings; "f. 1991".

@@ -19,10 +19,6 @@ struct hit_shown {
 struct name_shown {
     str name, until;
 };
-struct tag_shown {
-    enum tone tone;
-    str words;
-};
 struct search_page {
     str typed;
     bool searched, may_create;
@@ -31,17 +27,6 @@ struct search_page {
     SLICE(struct hit_shown) recent;
     SLICE(struct hit_shown) mine;
     struct pager pager;
-};
-
-struct person_head {
-    int64_t id;
-    str name, own_script, own_lang, born, languages, interpreter;
-    text_key protection; // banner; T_NONE for none
-    bool strict, died;
-    SLICE(struct tag_shown) tags;
-    struct crumbs crumbs;
-    struct tabs tabs;
-    bool may_change, may_look_log;
 };
 
 struct event_shown {
@@ -117,7 +102,6 @@ reply identifier_post(struct rq *);
 reply permit_get(struct rq *);
 reply permit_post(struct rq *);
 
-void c_person_head(struct w *, const struct person_head *);
 str event_words(struct arena *, enum lang, const struct person_event *);
 void show_hit(struct rq *, const struct person *, text_key why, struct hit_shown *);
 
