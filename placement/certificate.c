@@ -133,6 +133,30 @@ static double rough_period_cost(const struct proof *g, uint32_t type, uint32_t m
     return sum;
 }
 
+// The best of a dense row after paying, and the greatest value in it.
+__attribute__((optimize("O3", "fast-math"), target_clones("avx2", "default")))
+static float rough_best(const float *row, const float *w, uint32_t n, float *size)
+{
+    float top = -3e38f, most = -3e38f;
+    for (uint32_t k = 0; k < n; k++) {
+        float x = row[k] - w[k];
+        top = x > top ? x : top;
+        most = row[k] > most ? row[k] : most;
+    }
+    *size = most;
+    return top;
+}
+
+enum { BLOCK = 32 };
+__attribute__((optimize("O3", "fast-math"), target_clones("avx2", "default")))
+static bool any_above(const float *row, const float *w, float floor)
+{
+    int n = 0;
+    for (int k = 0; k < BLOCK; k++)
+        n += row[k] - w[k] >= floor;
+    return n;
+}
+
 static wide best_of(const struct proof *g, uint32_t unit, const float *cost)
 {
     const struct model *o = g->o;
@@ -142,14 +166,23 @@ static wide best_of(const struct proof *g, uint32_t unit, const float *cost)
     const uint32_t *where = o->where + u->row_at;
     wide best = -(wide)u->penalty * MILLION;
     float top = -(float)u->penalty, size = top;
-    for (uint32_t k = 0; k < u->row_n; k++) {
-        float x = row[k] - w[u->dense ? k : where[k]];
+    if (u->dense) {
+        float most, x = rough_best(row, w, u->row_n, &most);
         top = x > top ? x : top;
-        size = row[k] > size ? row[k] : size; // for the error of a rough number
+        size = most > size ? most : size; // for the error of a rough number
+    }
+    for (uint32_t k = 0; k < u->row_n && !u->dense; k++) {
+        float x = row[k] - w[where[k]];
+        top = x > top ? x : top;
+        size = row[k] > size ? row[k] : size;
     }
     float slack = ((top < 0 ? -top : top) + (size < 0 ? -size : size) + 1) * 4e-6f;
     for (uint32_t k = 0; k < u->row_n; k++) {
         uint32_t m = u->dense ? k : where[k];
+        if (u->dense && k % BLOCK == 0 && k + BLOCK <= u->row_n && !any_above(row + k, w + k, top - slack)) {
+            k += BLOCK - 1;
+            continue;
+        }
         if (row[k] < -1e30f || row[k] - w[m] < top - slack)
             continue;
         wide x = reduced(g, unit, m);

@@ -19,6 +19,7 @@ struct making {
     SLICE(struct allowed) only;
     uint64_t *ban_from;  // [h + 1] into ban_m
     uint32_t *ban_m;
+    uint8_t *narrow;     // [type * m]: 1 where one unit of the type alone has no room
     SLICE(struct unit_extra) extra;
 };
 
@@ -386,9 +387,37 @@ static bool welcome(const struct making *g, uint32_t h, uint32_t m)
     return false;
 }
 
+static void narrow_places(struct making *g)
+{
+    const struct model *o = g->o;
+    g->narrow = NEW_ARRAY(g->a, (size_t)o->types * o->m + 1, uint8_t);
+    for (uint32_t t = 0; t < o->types; t++)
+        for (uint32_t m = 0; m < o->m; m++)
+            g->narrow[(size_t)t * o->m + m] = !fits_alone(o, t, m);
+}
+
+// The row of a lone household, as nearly all are: eight places at a time.
+__attribute__((optimize("O3"), target_clones("avx2", "default")))
+static void lone_row(float *row, const int32_t *v, const uint8_t *narrow, float own, uint32_t n)
+{
+    for (uint32_t m = 0; m < n; m++) {
+        float x = own + (float)v[m];
+        row[m] = (v[m] == PLACEMENT_NONE) | narrow[m] ? NO_VALUE : x;
+    }
+}
+
 static void dense_row(struct making *g, const struct unit *u, float *row)
 {
     const struct placement_problem *p = g->p;
+    const uint8_t *narrow = g->narrow + (size_t)u->type * g->o->m;
+    uint32_t first = g->o->member[u->from];
+    if (u->n == 1 && p->dense[first] && g->ban_from[first] == g->ban_from[first + 1] &&
+        !g->only_head[find(g->parent, first)]) {
+        lone_row(row, p->value + p->at[first], narrow, (float)g->o->own_bonus[u - g->o->unit], g->o->m);
+        for (uint32_t m = 0; p->needs[first] && m < g->o->m; m++)
+            row[m] = p->needs[first] & ~p->services[m] ? NO_VALUE : row[m];
+        return;
+    }
     for (uint32_t m = 0; m < g->o->m; m++)
         row[m] = (float)g->o->own_bonus[u - g->o->unit];
     for (uint32_t i = 0; i < u->n; i++) {
@@ -415,7 +444,7 @@ static void dense_row(struct making *g, const struct unit *u, float *row)
                 row[m] = NO_VALUE;
     }
     for (uint32_t m = 0; m < g->o->m; m++)
-        if (row[m] < -1e30f || !fits_alone(g->o, u->type, m))
+        if (row[m] < -1e30f || narrow[m])
             row[m] = NO_VALUE;
 }
 
@@ -458,6 +487,7 @@ static void make_rows(struct making *g)
         values += n;
         places += o->unit[u].dense ? 0 : n;
     }
+    narrow_places(g);
     o->value = NEW_ARRAY(g->a, values + 16, float);
     o->where = NEW_ARRAY(g->a, places + 1, uint32_t);
     values = places = 0;
@@ -474,7 +504,7 @@ static void make_rows(struct making *g)
         uint32_t h = o->member[u->from];
         for (uint64_t k = 0; k < p->at[h + 1] - p->at[h]; k++) {
             uint32_t m = p->municipality[p->sparse_at[h] + k];
-            if (!welcome(g, h, m) || !fits_alone(o, u->type, m))
+            if (g->narrow[(size_t)u->type * o->m + m] || !welcome(g, h, m))
                 continue;
             o->where[places + u->row_n] = m;
             o->value[values + u->row_n++] = (float)(p->value[p->at[h] + k] + o->own_bonus[i]);

@@ -5,8 +5,6 @@
 
 #include "placement/search.h"
 
-const char *const placement_reasons[] = { "no-candidate", "excluded", "too-large", "capacity", "tie" };
-
 struct work {
     struct arena *a;
     const struct placement_problem *p;
@@ -60,69 +58,6 @@ static void keep_best(struct work *w)
     w->best = gain;
     memcpy(w->best_at, w->s.at, w->o.units * sizeof *w->best_at);
     memcpy(w->best_when, w->s.when, members);
-}
-
-static uint8_t reason_of(const struct work *w, uint32_t h)
-{
-    const struct placement_problem *p = w->p;
-    uint64_t n = p->at[h + 1] - p->at[h];
-    uint32_t unit = w->o.unit_of[h];
-    bool any = false, may = false;
-    for (uint32_t m = 0; m < p->municipalities && n; m++) {
-        if (pair_value(p, h, m) == PLACEMENT_NONE)
-            continue;
-        any = true;
-        may |= !(p->needs[h] & ~p->services[m]);
-    }
-    if (!any || !may)
-        return UNPLACED_NO_CANDIDATE;
-    const struct unit *u = &w->o.unit[unit];
-    for (uint32_t k = 0; k < u->row_n; k++)
-        if (w->o.value[u->row + k] > -1e30f)
-            return UNPLACED_CAPACITY;
-    if (u->n > 1)
-        return UNPLACED_TIE;
-    for (uint32_t m = 0; m < p->municipalities; m++) {
-        bool fits = true;
-        for (int k = 0; k < p->kinds; k++) {
-            int64_t left = w->o.left[m * (size_t)p->kinds + (size_t)k];
-            fits &= unlimited(left) || left >= p->use[h * (size_t)p->kinds + (size_t)k];
-        }
-        if (fits && pair_value(p, h, m) != PLACEMENT_NONE && !(p->needs[h] & ~p->services[m]))
-            return UNPLACED_EXCLUDED;
-    }
-    return UNPLACED_TOO_LARGE;
-}
-
-static void hand_over(struct work *w, struct placement_plan *out)
-{
-    const struct placement_problem *p = w->p;
-    const struct model *o = &w->o;
-    out->place = NEW_ARRAY(w->a, p->households + 1, int32_t);
-    out->period = NEW_ARRAY(w->a, p->households + 1, uint8_t);
-    out->reason = NEW_ARRAY(w->a, p->households + 1, uint8_t);
-    memset(out->place, 0xFF, p->households * sizeof *out->place);
-    for (uint32_t u = 0; u < o->units; u++)
-        for (uint32_t i = 0; i < o->unit[u].n && w->best_at; i++) {
-            out->place[o->member[o->unit[u].from + i]] = w->best_at[u];
-            out->period[o->member[o->unit[u].from + i]] = w->best_when[o->unit[u].from + i];
-        }
-    for (size_t i = 0; i < p->accepted_count; i++) {
-        out->place[p->accepted[i].household] = (int32_t)p->accepted[i].municipality;
-        out->period[p->accepted[i].household] = (uint8_t)p->accepted[i].period;
-    }
-    for (uint32_t h = 0; h < p->households; h++)
-        if (out->place[h] < 0)
-            out->reason[h] = reason_of(w, h);
-    out->overfull = o->overfull;
-    out->overfull_count = o->overfull_count;
-    out->objective = placement_objective(p, out->place, out->period);
-}
-
-static double gap_of(int64_t bound, int64_t objective)
-{
-    double size = fabs((double)objective);
-    return ((double)bound - (double)objective) / (size > 1 ? size : 1);
 }
 
 // An earlier plan, as far as it still holds.
@@ -225,7 +160,7 @@ static void search(struct work *w, struct placement_plan *out)
     state_near(w->a, &w->s, o->units > MANY ? PER_LARGE : PER);
     first_plan(w->a, &w->s, w->when, &w->clock);
     keep_best(w);
-    hand_over(w, out);
+    hand_over(w->a, &w->o, w->best_at, w->best_when, out);
     for (uint32_t u = 0; u < o->units; u++)
         w->typical += fabs((double)w->s.best[u]) / o->units;
     nothing = (double)out->objective - w->best;
@@ -279,7 +214,7 @@ err place(struct arena *a, const struct placement_problem *p, const struct place
     if (l->warm && l->warm->place)
         warm_start(&w);
     search(&w, out);
-    hand_over(&w, out);
+    hand_over(a, &w.o, w.best_at, w.best_when, out);
     out->gap = gap_of(out->bound, out->objective);
     out->bound_search = w.proven ? out->objective : INT64_MAX;
     out->status = out->bound == out->objective || w.proven ? PLACEMENT_OPTIMAL

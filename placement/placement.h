@@ -131,6 +131,15 @@ struct placement_limits {
 MUST err place(struct arena *, const struct placement_problem *, const struct placement_limits *,
                struct placement_plan *, str *fault);
 
+// ---- through the year (repair.c)
+// After one event - an accepted or a declined placement, more or less capacity, a new household - the
+// plan is put right from its own prices, not sought anew. `now` is the problem after the event;
+// `before` the plan made earlier, with a place for every household of `now` (-1 for a new one). Who
+// is not touched stays; accepted ones are facts. The bound is that of the earlier prices for the
+// problem as it is now, so the gap is proven as in any plan. Errors as place().
+MUST err placement_repair(struct arena *, const struct placement_problem *now, const struct placement_plan *before,
+                          const struct placement_limits *, struct placement_plan *out, str *fault);
+
 // ---- certificate (certificate.c): exact, in whole numbers
 // The objective of places and periods as they stand; the rules are not checked.
 int64_t placement_objective(const struct placement_problem *, const int32_t *place,

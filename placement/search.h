@@ -38,4 +38,9 @@ enum exact { EXACT_NOT, EXACT_BETTER, EXACT_DONE };
 enum exact exact(struct arena *, struct state *, uint8_t *when, double distance, double best, int32_t *best_at,
                  uint64_t nodes, const struct clockwork *);
 
+// The plan as it is handed over: places, reasons, objective (hand_over.c). `at` NULL: nobody is placed.
+void hand_over(struct arena *, const struct model *, const int32_t *at, const uint8_t *when,
+               struct placement_plan *);
+double gap_of(int64_t bound, int64_t objective);
+
 #endif

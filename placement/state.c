@@ -56,7 +56,7 @@ static void sift(struct near *h, uint32_t n)
     }
 }
 
-static void near_of(struct state *s, uint32_t unit)
+void state_near_of(struct state *s, uint32_t unit)
 {
     const struct model *o = s->o;
     const struct unit *u = &o->unit[unit];
@@ -103,6 +103,36 @@ static void near_of(struct state *s, uint32_t unit)
     s->best[unit] = top;
 }
 
+__attribute__((optimize("O3", "fast-math"), target_clones("avx2", "default")))
+static float highest(const float *row, const float *cost, uint32_t n)
+{
+    float top = -3e38f;
+    for (uint32_t i = 0; i < n; i++) {
+        float x = row[i] - cost[i];
+        top = x > top ? x : top;
+    }
+    return top;
+}
+
+void state_best(struct arena *a, struct state *s, uint32_t per)
+{
+    const struct model *o = s->o;
+    s->per = per < o->m ? per : o->m;
+    s->near = NEW_ARRAY(a, (size_t)o->units * s->per + 1, struct near);
+    s->near_n = NEW_ARRAY(a, o->units + 1, uint32_t);
+    s->best = NEW_ARRAY(a, o->units + 1, float);
+    for (uint32_t u = 0; u < o->units; u++) {
+        const struct unit *x = &o->unit[u];
+        const float *row = o->value + x->row, *cost = s->x->cost + (size_t)x->type * o->m;
+        float top = x->dense ? highest(row, cost, x->row_n) : -3e38f;
+        for (uint32_t k = 0; k < x->row_n && !x->dense; k++) {
+            float v = row[k] - cost[o->where[x->row_at + k]];
+            top = v > top ? v : top;
+        }
+        s->best[u] = top > -(float)x->penalty ? top : -(float)x->penalty;
+    }
+}
+
 void state_near(struct arena *a, struct state *s, uint32_t per)
 {
     s->per = per < s->o->m ? per : s->o->m;
@@ -110,7 +140,7 @@ void state_near(struct arena *a, struct state *s, uint32_t per)
     s->near_n = NEW_ARRAY(a, s->o->units + 1, uint32_t);
     s->best = NEW_ARRAY(a, s->o->units + 1, float);
     for (uint32_t u = 0; u < s->o->units; u++)
-        near_of(s, u);
+        state_near_of(s, u);
 }
 
 float state_loss(const struct state *s, uint32_t unit, uint32_t m)

@@ -26,6 +26,10 @@ struct state {
 void state_make(struct arena *, const struct model *, const struct prices *, struct state *);
 // Places of least loss at the prices, for all units.
 void state_near(struct arena *, struct state *, uint32_t per);
+// The best of each unit alone, with room for the places of least loss of those that are asked for
+// one by one; the others have none and stay where they are.
+void state_best(struct arena *, struct state *, uint32_t per);
+void state_near_of(struct state *, uint32_t unit);
 // Whether the unit fits into m as things stand; the periods of its members go into `when`
 // (member by member), the cheapest that fit.
 bool state_fits(const struct state *, uint32_t unit, uint32_t m, uint8_t *when);
