@@ -89,7 +89,8 @@ MUST err db_do(struct db *, const struct sql *, struct db_args, int64_t *changed
 MUST err db_add(struct db *, const struct record *, void *row);
 MUST err db_save(struct db *, const struct record *, const void *was, void *now); // E_CONFLICT
 MUST err db_erase(struct db *, const struct record *, const void *was);           // E_CONFLICT
-// Many new rows at once, one trace for all (their number and digest). Keys are not filled in.
+// Many new rows at once, one trace for all (their number and digest). Keys and versions are not
+// filled in; versions are stored as 1.
 MUST err db_add_many(struct db *, const struct record *, const void *rows, size_t n);
 MUST err db_by_id(struct db *, const struct record *, int64_t id, void *row);
 

@@ -79,7 +79,8 @@ MUST err pool_take(struct db_pool *, enum tx, struct connection **);
 void pool_give(struct connection *);
 MUST err db_script(struct db *, const char *sql); // for migrations and tests
 MUST err db_guard(struct connection *, str name, str column); // guard.c
-str db_in_scope(struct arena *, str column); // the condition of a guarded row, as SQL
+// The condition of a guarded row as SQL: may be read, or with `writes` changed.
+str db_in_scope(struct arena *, str column, bool writes);
 
 // Writes the trace of one row (trace.c).
 MUST err trace_row(struct db *, const char *action, const struct record *, const void *was,

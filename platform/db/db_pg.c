@@ -88,8 +88,9 @@ static err begin(struct connection *c, enum tx tx)
     str today = day_iso(c->db.mem, d->today);
     return exec(c, strf(c->db.mem,
                         "%s; set local fot.org = '%" PRId64 "'; set local fot.actor = '%" PRId64
-                        "'; set local fot.system = '%d'; set local fot.day = '%.*s'",
-                        how, d->reader, -d->user, d->system, S(today)).p);
+                        "'; set local fot.system = '%d'; set local fot.day = '%.*s'; set local fot.now = '%" PRId64
+                        "'",
+                        how, d->reader, -d->user, d->system, S(today), d->now).p);
 }
 
 static err commit(struct connection *c)
@@ -225,17 +226,25 @@ static err guard(struct connection *c, str name, str column, const char *const *
 {
     (void)columns, (void)n;
     struct arena *a = c->db.mem;
-    str rule = db_in_scope(a, strf(a, "base_%.*s.%.*s", S(name), S(column)));
+    str column_ = strf(a, "base_%.*s.%.*s", S(name), S(column));
+    str see = db_in_scope(a, column_, false), write = db_in_scope(a, column_, true);
     return exec(c, strf(a,
                         "drop view if exists %.*s;"
                         "alter table base_%.*s enable row level security;"
                         "alter table base_%.*s force row level security;"
                         "drop policy if exists scope on base_%.*s;"
-                        "create policy scope on base_%.*s using (%.*s) with check (%.*s);"
+                        "drop policy if exists scope_add on base_%.*s;"
+                        "drop policy if exists scope_change on base_%.*s;"
+                        "drop policy if exists scope_erase on base_%.*s;"
+                        "create policy scope on base_%.*s for select using (%.*s);"
+                        "create policy scope_add on base_%.*s for insert with check (%.*s);"
+                        "create policy scope_change on base_%.*s for update using (%.*s) with check (%.*s);"
+                        "create policy scope_erase on base_%.*s for delete using (%.*s);"
                         "create view %.*s with (security_invoker = true) as"
                         " select * from base_%.*s;",
-                        S(name), S(name), S(name), S(name), S(name), S(rule), S(rule), S(name),
-                        S(name)).p);
+                        S(name), S(name), S(name), S(name), S(name), S(name), S(name), S(name),
+                        S(see), S(name), S(write), S(name), S(write), S(write), S(name), S(write),
+                        S(name), S(name)).p);
 }
 
 const struct engine pg_engine = {

@@ -116,7 +116,7 @@ static struct db_args values(struct db *db, const struct record *r, const void *
     size_t n = 0;
     for (size_t i = 0; i < r->n; i++)
         if (update ? on_update(&r->f[i]) : on_insert(&r->f[i]))
-            at[n++] = value_of(&r->f[i], row);
+            at[n++] = update || !(r->f[i].flags & VERSION) ? value_of(&r->f[i], row) : (struct arg)AI(1);
     if (update) {
         at[n++] = value_of(flagged(r, KEY), row);
         if (flagged(r, VERSION))
@@ -178,15 +178,53 @@ err db_by_id(struct db *db, const struct record *r, int64_t id, void *row)
     return db_one(db, made((struct connection *)db, "by id", r, write_by_id), ARGS(AI(id)), r, row);
 }
 
+// A server answers each statement, which costs more than the row: many rows go in one.
+enum { ROWS_AT_ONCE = 100 };
+
+static str write_inserts(struct arena *a, const struct record *r)
+{
+    struct out o = { 0 };
+    int place = 0, columns = 0;
+    out_f(&o, "insert into %s (", r->table);
+    for (size_t i = 0; i < r->n; i++)
+        if (on_insert(&r->f[i]))
+            out_f(&o, "%s%s", columns++ ? ", " : "", r->f[i].name);
+    OUT(&o, ") values ");
+    for (int k = 0; k < ROWS_AT_ONCE; k++) {
+        out_f(&o, "%s(", k ? ", " : "");
+        for (int i = 0; i < columns; i++)
+            out_f(&o, "%s$%d", i ? ", " : "", ++place);
+        OUT(&o, ")");
+    }
+    str s = str_dup(a, out_str(&o));
+    out_drop(&o);
+    return s;
+}
+
+static err add_hundred(struct db *db, const struct record *r, const char *rows)
+{
+    struct connection *c = (struct connection *)db;
+    struct arg *at = NEW_ARRAY(db->mem, r->n * ROWS_AT_ONCE, struct arg);
+    size_t n = 0;
+    for (size_t i = 0; i < ROWS_AT_ONCE; i++)
+        for (size_t k = 0; k < r->n; k++)
+            if (on_insert(&r->f[k]))
+                at[n++] = r->f[k].flags & VERSION ? (struct arg)AI(1)
+                                                  : value_of(&r->f[k], rows + i * r->size);
+    return db_do(db, made(c, "add many", r, write_inserts), (struct db_args){ at, n }, NULL);
+}
+
 err db_add_many(struct db *db, const struct record *r, const void *rows, size_t n)
 {
     struct connection *c = (struct connection *)db;
     struct sql *sql = made(c, "add", r, write_insert);
-    for (size_t i = 0; i < n; i++) {
+    bool many = c->engine == &pg_engine;
+    for (size_t i = 0; i < n;) {
         struct mark m = arena_mark(db->mem);
-        err e = db_do(db, sql, values(db, r, (const char *)rows + i * r->size, false), NULL);
-        if (e)
-            return e;
+        const char *row = (const char *)rows + i * r->size;
+        bool hundred = many && n - i >= ROWS_AT_ONCE;
+        PASS(hundred ? add_hundred(db, r, row) : db_do(db, sql, values(db, r, row, false), NULL));
+        i += hundred ? ROWS_AT_ONCE : 1;
         arena_back(db->mem, m);
     }
     return trace_many(db, r, rows, n);

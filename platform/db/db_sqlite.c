@@ -74,6 +74,12 @@ static void actor_system(sqlite3_context *x, int n, sqlite3_value **v)
     sqlite3_result_int(x, ((struct connection *)sqlite3_user_data(x))->db.deed.system);
 }
 
+static void actor_now(sqlite3_context *x, int n, sqlite3_value **v)
+{
+    (void)n, (void)v;
+    sqlite3_result_int64(x, ((struct connection *)sqlite3_user_data(x))->db.deed.now);
+}
+
 static void actor_day(sqlite3_context *x, int n, sqlite3_value **v)
 {
     (void)n, (void)v;
@@ -101,6 +107,7 @@ static err add_functions(struct connection *c, sqlite3 *h)
         { "actor_user", 0, actor_user, SQLITE_DETERMINISTIC },
         { "actor_system", 0, actor_system, SQLITE_DETERMINISTIC },
         { "actor_day", 0, actor_day, SQLITE_DETERMINISTIC },
+        { "actor_now", 0, actor_now, SQLITE_DETERMINISTIC },
         { "keep_key", 1, keep_key, 0 },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -358,24 +365,26 @@ static str listed(struct arena *a, const char *const *columns, size_t n, const c
 static err guard(struct connection *c, str name, str column, const char *const *columns, size_t n)
 {
     struct arena *a = c->db.mem;
-    str shown = db_in_scope(a, strf(a, "b.%.*s", S(column)));
-    str taken = db_in_scope(a, strf(a, "new.%.*s", S(column)));
+    str shown = db_in_scope(a, strf(a, "b.%.*s", S(column)), false);
+    str taken = db_in_scope(a, strf(a, "new.%.*s", S(column)), true);
+    str given = db_in_scope(a, strf(a, "old.%.*s", S(column)), true);
     str names = listed(a, columns, n, "%"), new = listed(a, columns, n, "new.%"),
         sets = listed(a, columns, n, "% = new.%");
     str refuse = strf(a, "select raise(abort, 'outside scope') where not %.*s", S(taken));
+    str keep = strf(a, "select raise(abort, 'outside scope') where not %.*s", S(given));
     return exec(c, strf(a,
                         "drop view if exists %.*s;"
                         "create view %.*s as select b.* from base_%.*s b where %.*s;"
                         "create trigger %.*s_add instead of insert on %.*s begin %.*s;"
                         " insert into base_%.*s (%.*s) values (%.*s);"
                         " select keep_key(last_insert_rowid()); end;"
-                        "create trigger %.*s_change instead of update on %.*s begin %.*s;"
+                        "create trigger %.*s_change instead of update on %.*s begin %.*s; %.*s;"
                         " update base_%.*s set %.*s where rowid = old.id; end;"
-                        "create trigger %.*s_erase instead of delete on %.*s begin"
+                        "create trigger %.*s_erase instead of delete on %.*s begin %.*s;"
                         " delete from base_%.*s where rowid = old.id; end;",
                         S(name), S(name), S(name), S(shown), S(name), S(name), S(refuse), S(name),
-                        S(names), S(new), S(name), S(name), S(refuse), S(name), S(sets), S(name),
-                        S(name), S(name)).p);
+                        S(names), S(new), S(name), S(name), S(keep), S(refuse), S(name), S(sets),
+                        S(name), S(name), S(keep), S(name)).p);
 }
 
 const struct engine sqlite_engine = {

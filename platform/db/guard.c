@@ -6,14 +6,16 @@
 #include "platform/db/db_engine.h"
 
 // Level 2 is CASE (who/scope.h). A sealed row stands for an organisation that has lost sight of a
-// strictly protected person; named users keep theirs.
-str db_in_scope(struct arena *a, str column)
+// strictly protected person; named users keep theirs. A loan ends at a moment; one for reading gives
+// no right to write.
+str db_in_scope(struct arena *a, str column, bool writes)
 {
     return strf(a,
                 "(actor_system() = 1 or exists (select 1 from who_scope s where s.subject = %.*s "
-                "and s.reader in (actor_org(), actor_user()) and s.level >= 2 and s.sealed = 0 "
-                "and s.from_day <= actor_day() and (s.to_day is null or s.to_day >= actor_day())))",
-                S(column));
+                "and s.reader in (actor_org(), actor_user()) and s.level >= 2 and s.sealed = 0%s "
+                "and s.from_day <= actor_day() and (s.to_day is null or s.to_day >= actor_day()) "
+                "and (s.until_ms = 0 or s.until_ms > actor_now())))",
+                S(column), writes ? " and s.reads = 0" : "");
 }
 
 err db_guard(struct connection *c, str name, str column)

@@ -5,17 +5,21 @@ static const struct field fields[] = {
     F(scope, id, INT, .flags = KEY),   F(scope, subject, INT), F(scope, reader, INT),
     F(scope, level, INT),              F(scope, basis, TEXT),  F(scope, sealed, BOOL),
     F(scope, from_day, DAY),           F(scope, to_day, DAY),
+    F(scope, until_ms, INT),           F(scope, reads, BOOL),
 };
 const struct record scope_rec = RECORD("who_scope", scope, fields);
 typedef SLICE(struct scope) scopes;
 
 SQL(open_row, "select * from who_scope where subject = $1 and reader = $2 and basis = $3 "
-              "and to_day is null");
+              "and to_day is null and until_ms = 0");
 SQL(rows_of, "select * from who_scope where subject = $1 order by id");
 SQL(sealed_of, "select count(*) from who_scope where subject = $1 and sealed = 1");
 SQL(best_level, "select coalesce(max(level), -1) from who_scope where subject = $1 "
                 "and reader in ($2, $3) and sealed = 0 and from_day <= $4 "
-                "and (to_day is null or to_day >= $4)");
+                "and (to_day is null or to_day >= $4) and (until_ms = 0 or until_ms > $5)");
+SQL(sights, "select * from who_scope where subject = $1 and reader in ($2, $3) and level >= 2 "
+            "and sealed = 0 and from_day <= $4 and (to_day is null or to_day >= $4) "
+            "and (until_ms = 0 or until_ms > $5) order by until_ms = 0 desc, until_ms desc");
 
 err scope_open(struct db *db, int64_t subject, int64_t reader, enum scope_level level,
                const char *basis, day from)
@@ -56,7 +60,8 @@ err scope_seal(struct db *db, int64_t subject, bool sealed)
     for (size_t i = 0; i < all.n; i++) {
         struct scope now = all.p[i];
         marked |= now.reader == 0;
-        if (now.reader < 0 || now.sealed == sealed)
+        bool named = now.reader < 0 && !now.until_ms; // a loan ends, a named user keeps sight
+        if (named || now.sealed == sealed)
             continue;
         now.sealed = sealed;
         PASS(db_save(db, &scope_rec, &all.p[i], &now));
@@ -73,10 +78,49 @@ err scope_of_actor(struct db *db, int64_t subject, enum scope_level *out)
     int64_t best;
     PASS(db_int(db, &best_level,
                 ARGS(AI(subject), AI(db->deed.reader), AI(READER_USER(db->deed.user)),
-                     AD(db->deed.today)),
+                     AD(db->deed.today), AI(db->deed.now)),
                 &best));
     if (best < 0)
         return E_NOTFOUND;
     *out = (enum scope_level)best;
     return OK;
+}
+
+err scope_sealed(struct db *db, int64_t subject, bool *out)
+{
+    int64_t n;
+    PASS(db_int(db, &sealed_of, ARGS(AI(subject)), &n));
+    *out = n > 0;
+    return OK;
+}
+
+err scope_lend(struct db *db, int64_t subject, int64_t user, const char *basis, int64_t until_ms,
+               bool reads)
+{
+    bool sealed;
+    PASS(scope_sealed(db, subject, &sealed));
+    if (sealed)
+        return E_DENIED;
+    struct scope loan = { .subject = subject, .reader = READER_USER(user), .level = SCOPE_CASE,
+                          .basis = str_z(basis), .from_day = db->deed.today,
+                          .to_day = DAY_NONE, .until_ms = until_ms, .reads = reads };
+    return db_add(db, &scope_rec, &loan);
+}
+
+err scope_sight(struct db *db, int64_t subject, struct sight *out)
+{
+    scopes all = { 0 };
+    PASS(db_all(db, &sights,
+                ARGS(AI(subject), AI(db->deed.reader), AI(READER_USER(db->deed.user)),
+                     AD(db->deed.today), AI(db->deed.now)),
+                &scope_rec, &all));
+    if (!all.n)
+        return E_NOTFOUND;
+    *out = (struct sight){ all.p[0].until_ms > 0, all.p[0].reads, all.p[0].until_ms };
+    return OK;
+}
+
+err scope_open_many(struct db *db, const struct scope *all, size_t n)
+{
+    return db_add_many(db, &scope_rec, all, n);
 }

@@ -20,6 +20,8 @@ struct scope {
     str basis;
     bool sealed;
     day from_day, to_day; // to_day: last day; DAY_NONE until further notice
+    int64_t until_ms;     // a loan's end, ms since 1970 UTC; 0 none
+    bool reads;           // a loan for reading alone
 };
 extern const struct record scope_rec;
 
@@ -33,6 +35,20 @@ MUST err scope_open(struct db *, int64_t subject, int64_t reader, enum scope_lev
 MUST err scope_close(struct db *, int64_t subject, int64_t reader, const char *basis, day last);
 // Seals (or opens again) every organisation's row: a person becomes, or is no longer, strict.
 MUST err scope_seal(struct db *, int64_t subject, bool sealed);
+// A loan of CASE to a user until a moment (break-glass): the database itself lets it end. Nothing
+// when the subject is strictly protected (E_DENIED).
+MUST err scope_lend(struct db *, int64_t subject, int64_t user, const char *basis, int64_t until_ms,
+                    bool reads);
+// Whether strict protection has sealed the subject; asks nothing that needs sight of it.
+MUST err scope_sealed(struct db *, int64_t subject, bool *sealed);
+// How the actor sees the subject: `lent` when by a loan alone, which ends at until_ms.
+struct sight {
+    bool lent, reads;
+    int64_t until_ms;
+};
+MUST err scope_sight(struct db *, int64_t subject, struct sight *);
+// Many rows at once, for imports: nobody of the subjects has scope yet.
+MUST err scope_open_many(struct db *, const struct scope *, size_t n);
 // The best level the acting organisation or user has today; E_NOTFOUND when none.
 MUST err scope_of_actor(struct db *, int64_t subject, enum scope_level *);
 

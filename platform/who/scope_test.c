@@ -187,3 +187,28 @@ TEST(scope_ends_and_strict_protection_leaves_named_users_only)
     test_run(p, a, TX_WRITE, seal_omar, &(bool){ false });
     CHECK_STR(seen(p, a, MOLDE, 3), "Omar ");
 }
+
+static err lend(struct db *db, void *arg)
+{
+    int64_t until = *(int64_t *)arg;
+    return scope_lend(db, OMAR, 3, "emergency", until, true);
+}
+
+TEST(scope_lent_is_for_reading_and_ends_by_itself)
+{
+    struct db_pool *p = site(a);
+    struct deed now = test_deed();
+    int64_t until = now.now + 1000, past = now.now - 1;
+    struct note omar = { .id = 2, .person = OMAR, .version = 1, .body = STR("changed") };
+    CHECK_STR(seen(p, a, OSLO, 3), "Anna ");
+    test_run(p, a, TX_WRITE, lend, &past);
+    CHECK_STR(seen(p, a, OSLO, 3), "Anna ");
+    test_run(p, a, TX_WRITE, lend, &until);
+    CHECK_STR(seen(p, a, OSLO, 3), "Anna Omar ");
+    assert_int_not_equal(as(p, a, OSLO, 3, change, &omar), OK);
+    assert_int_not_equal(as(p, a, OSLO, 3, erase, &omar), OK);
+    test_run(p, a, TX_WRITE, seal_omar, &(bool){ true });
+    CHECK_STR(seen(p, a, OSLO, 3), "Anna ");
+    struct deed deed = test_deed();
+    assert_int_equal(db_run(p, TX_WRITE, a, &deed, lend, &until), E_DENIED);
+}

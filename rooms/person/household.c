@@ -31,6 +31,13 @@ err household_members(struct db *db, int64_t household, day on, members *out)
     return db_all(db, &members_on, ARGS(AI(household), AD(on)), &member_rec, out);
 }
 
+static err reshield(struct db *db, int64_t person)
+{
+    struct person p;
+    PASS(person_by_id(db, person, &p));
+    return p.protection == PROTECT_NONE ? OK : person_shields_write(db, &p);
+}
+
 err household_join(struct db *db, int64_t household, int64_t person, enum member_role role, day from)
 {
     struct member held, m = { .household = household, .person = person, .role = (int)role,
@@ -41,6 +48,7 @@ err household_join(struct db *db, int64_t household, int64_t person, enum member
     if (e != E_NOTFOUND)
         return e;
     PASS(db_add(db, &member_rec, &m));
+    PASS(reshield(db, person));
     return person_tell(db, person, from, PHASE_ARRIVAL, "person.event.joined", STR("{}"), STR(""));
 }
 
@@ -54,6 +62,7 @@ err household_leave(struct db *db, int64_t household, int64_t person, day last, 
     now.to_day = last;
     now.reason = reason;
     PASS(db_save(db, &member_rec, &was, &now));
+    PASS(reshield(db, person));
     return person_tell(db, person, last, PHASE_AFTER, "person.event.left_household", STR("{}"),
                        STR(""));
 }

@@ -16,7 +16,7 @@ SQL(same_number, "select * from person_identifier where person = $1 and kind = $
 SQL(taken_by, "select count(*) from person_number where digest = $1 and person <> $2");
 SQL(take, "insert into person_number (digest, person) values ($1, $2)");
 
-static str digest(struct arena *a, str value)
+str person_number_digest(struct arena *a, str value)
 {
     unsigned char h[16];
     char *hex = mem(a, sizeof h * 2 + 1);
@@ -59,6 +59,11 @@ static err retire(struct db *db, int64_t person, enum identifier_kind kind, day 
     return db_save(db, &identifier_rec, &was, &now);
 }
 
+text_key person_number_problem(const struct identifier *id, struct identifier_rule rule)
+{
+    return problem_of(identifier_check(id->value, form_of(id->kind), rule), id->confirmed);
+}
+
 err person_identify(struct db *db, struct identifier *id, text_key *problem)
 {
     int64_t others;
@@ -68,7 +73,7 @@ err person_identify(struct db *db, struct identifier *id, text_key *problem)
     PASS(person_by_id(db, id->person, &owner));
     struct identifier_rule rule = { .invented = owner.synthetic };
     id->value = identifier_digits(db->mem, id->value);
-    *problem = problem_of(identifier_check(id->value, form_of(id->kind), rule), id->confirmed);
+    *problem = person_number_problem(id, rule);
     if (*problem != T_NONE)
         return E_INPUT;
     err e = db_one(db, &same_number,
@@ -76,7 +81,7 @@ err person_identify(struct db *db, struct identifier *id, text_key *problem)
                    &identifier_rec, &held);
     if (e != E_NOTFOUND)
         return e; // the person has it already
-    PASS(db_int(db, &taken_by, ARGS(AT(digest(db->mem, id->value)), AI(id->person)), &others));
+    PASS(db_int(db, &taken_by, ARGS(AT(person_number_digest(db->mem, id->value)), AI(id->person)), &others));
     if (others) {
         *problem = T_person_identifier_taken;
         return E_CONFLICT;
@@ -88,7 +93,7 @@ err person_identify(struct db *db, struct identifier *id, text_key *problem)
             PASS(retire(db, id->person, ID_D_NUMBER, last));
     }
     PASS(db_add(db, &identifier_rec, id));
-    PASS(db_do(db, &take, ARGS(AT(digest(db->mem, id->value)), AI(id->person)), NULL));
+    PASS(db_do(db, &take, ARGS(AT(person_number_digest(db->mem, id->value)), AI(id->person)), NULL));
     return person_tell(db, id->person, day_known(id->from_day) ? id->from_day : db->deed.today,
                        PHASE_ARRIVAL, "person.event.number",
                        strf(db->mem, "{\"kind_key\":\"%s\"}", f->choices->at[id->kind].label), STR(""));

@@ -14,6 +14,7 @@
 #include "platform/view/parts.h"
 #include "platform/who/scope.h"
 #include "rooms/person/codes.h"
+#include "rooms/person/hooks.h"
 
 enum sex { SEX_FEMALE, SEX_MALE, SEX_OTHER, SEX_UNKNOWN };
 enum born_precision { BORN_DAY, BORN_MONTH, BORN_YEAR, BORN_ESTIMATED };
@@ -23,6 +24,8 @@ enum permit_basis { PERMIT_ASYLUM, PERMIT_COLLECTIVE, PERMIT_RESETTLED, PERMIT_H
                     PERMIT_FAMILY_REF, PERMIT_LIMITED, PERMIT_OTHER }; // reception.md 2.2
 enum identifier_kind { ID_DUF, ID_D_NUMBER, ID_NATIONAL };
 enum identifier_status { ID_CURRENT, ID_HISTORIC, ID_WRONG };
+enum address_kind { ADDRESS_HOME, ADDRESS_STAY, ADDRESS_POST };
+enum grading { GRADING_NONE, GRADING_CLIENT, GRADING_CONFIDENTIAL, GRADING_STRICT };
 enum member_role { MEMBER_HEAD, MEMBER_PARTNER, MEMBER_CHILD, MEMBER_PARENT, MEMBER_SIBLING,
                    MEMBER_OTHER };
 enum relation_kind { REL_PARENT, REL_PARTNER, REL_SIBLING, REL_GUARDIAN, REL_REPRESENTATIVE };
@@ -109,6 +112,15 @@ struct person_event {
     int64_t org, by_user;
     moment noted;
 };
+struct address {
+    int64_t id, person;
+    int kind;                 // enum address_kind
+    int grading;              // enum grading
+    str lines, postcode, town;
+    str municipality;         // its number on from_day
+    day from_day, to_day;
+    int64_t version;
+};
 typedef SLICE(struct person) persons;
 typedef SLICE(struct person_name) person_names;
 typedef SLICE(struct identifier) identifiers;
@@ -118,9 +130,10 @@ typedef SLICE(struct permit) permits;
 typedef SLICE(struct member) members;
 typedef SLICE(struct relation) relations;
 typedef SLICE(struct person_event) person_events;
+typedef SLICE(struct address) addresses;
 
 extern const struct record person_rec, person_name_rec, identifier_rec, citizenship_rec, spoken_rec,
-    permit_rec, household_rec, member_rec, relation_rec, person_event_rec;
+    permit_rec, household_rec, member_rec, relation_rec, person_event_rec, address_rec;
 
 // ---- one person
 // Makes the person, gives the acting organisation (or `org` when a job or command acts) sight of
@@ -130,6 +143,8 @@ MUST err person_add(struct db *, struct person *, int64_t org, const char *basis
 // takes the person out of the search keys and seals every organisation's scope.
 MUST err person_save(struct db *, const struct person *was, struct person *now);
 MUST err person_by_id(struct db *, int64_t id, struct person *);
+// The level to show: the strictest of the person, the household and the address (SEC-17).
+MUST err person_shown_protection(struct db *, const struct person *, int *level);
 MUST err person_names_of(struct db *, int64_t person, person_names *); // not the present one
 MUST err person_alias(struct db *, struct person_name *);              // with search keys
 
@@ -146,6 +161,25 @@ MUST err person_permits(struct db *, int64_t person, permits *);
 MUST err person_citizenships(struct db *, int64_t person, citizenships *);
 MUST err person_languages(struct db *, int64_t person, languages *);
 bool permit_settles(enum permit_basis, bool lives_in_reception); // reception.md 2.2
+
+// ---- many at once (bulk.c), for imports and benchmarks: a system deed alone (a job or a command).
+// One trace for all rows of a table. Ids are filled in, so that what follows can point to them.
+// `org[i]` gets CASE sight with `basis` from the day the person arrived (0: nobody's); a strict
+// person's comes sealed. Writes search keys of names and own script and the event "registered".
+MUST err person_add_many(struct db *, struct person *, size_t n, const int64_t *org,
+                         const char *basis);
+// Status is taken as given. E_INPUT with *bad (index) and *problem on digits that cannot be, or a
+// number that stands twice or belongs to somebody; nothing is stored then.
+MUST err person_identify_many(struct db *, const struct identifier *, size_t n, size_t *bad,
+                              text_key *problem);
+// Permits that settle give the directorate sight. `tell`: also the fact "person.permit" for each.
+MUST err person_permit_add_many(struct db *, const struct permit *, size_t n, bool tell);
+MUST err household_make_many(struct db *, struct household *, size_t n);
+MUST err person_tell_many(struct db *, const struct person_event *, size_t n);
+// Protected members must stand in shields before their household is shown: call it last.
+MUST err member_add_many(struct db *, const struct member *, size_t n);
+// The others have a plain record: db_add_many(db, &citizenship_rec, ...), spoken_rec, relation_rec,
+// person_name_rec (before the persons' keys are written: none), address_rec (none of strict ones).
 
 // ---- household and family
 MUST err household_make(struct db *, day made, struct household *);
@@ -184,19 +218,7 @@ enum purpose { LOOK_CASE, LOOK_ENQUIRY, LOOK_CONTROL, LOOK_HANDOVER, LOOK_EMERGE
 // It is written before the answer leaves; when that fails, nothing is shown.
 MUST err person_look(struct rq *, int64_t person, const char *page, enum purpose, str note);
 
-// ---- pages that other rooms add to a person
-// One tab of the person's page; rooms declare theirs with PERSON_TAB and the linker collects them.
-struct person_tab {
-    const char *slug;         // the last part of the address, "" for the overview
-    const char *label;        // text key's name
-    const struct right *may;
-    int order;
-};
-#define PERSON_TAB(id, ...)                                                                    \
-    static const struct person_tab id = { __VA_ARGS__ };                                       \
-    static const struct person_tab *const tabp_##id                                            \
-        __attribute__((section("person_tabs"), used)) = &id
-
+// ---- pages
 // Head of every page of a person: name, tags, tabs. The page's view struct holds one, and its
 // template shows it with {>person_head &v.head}. person_open gives E_NOTFOUND out of scope, and
 // notes the look; `page` is the slug of the tab.
@@ -216,6 +238,8 @@ struct person_head {
 };
 void c_person_head(struct w *, const struct person_head *);
 MUST err person_open(struct rq *, str id, const char *page, struct person_head *, struct person *);
+
+// What else belongs to a person: PERSON_TAB, PERSON_HOLDS, PERSON_OWN ... in hooks.h.
 
 // "Kovalenko, Olena" for lists; "Olena Kovalenko" for headings; "f. 1991".
 str person_listed(struct arena *, const struct person *);

@@ -10,6 +10,7 @@
 enum { OLDEST = 120 };
 
 SQL(names_of, "select * from person_name where person = $1 order by until desc, id desc");
+SQL(dwellings_of, "select * from person_address where person = $1 and kind <> 'post'");
 SQL(permits_of, "select * from person_permit where person = $1 order by decided desc, id desc");
 SQL(citizenships_of, "select * from person_citizenship where person = $1 order by to_day, id");
 SQL(languages_of, "select * from person_language where person = $1 order by mother_tongue desc, id");
@@ -73,11 +74,23 @@ static err keep_name(struct db *db, const struct person *was)
                        STR(""));
 }
 
+static err addresses_drop(struct db *db, int64_t person)
+{
+    addresses all = { 0 };
+    PASS(db_all(db, &dwellings_of, ARGS(AI(person)), &address_rec, &all));
+    for (size_t i = 0; i < all.n; i++)
+        PASS(db_erase(db, &address_rec, &all.p[i]));
+    return OK;
+}
+
 // Strict closes the scope of every organisation; whoever did it keeps sight as a named user, so
 // that the level can be mended and grants given.
 static err protect(struct db *db, const struct person *was, const struct person *now)
 {
     bool strict = now->protection == PROTECT_STRICT;
+    if (strict)
+        PASS(addresses_drop(db, now->id)); // SEC-14: where the person lives is not stored
+    PASS(person_shields_write(db, now));
     PASS(person_tell(db, now->id, db->deed.today, PHASE_AFTER, "person.event.protection", STR("{}"),
                      STR("")));
     if (strict == (was->protection == PROTECT_STRICT))

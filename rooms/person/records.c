@@ -39,6 +39,12 @@ static const struct choices relation_kinds =
     CHOICES({ "parent", "person.relation.parent" }, { "partner", "person.relation.partner" },
             { "sibling", "person.relation.sibling" }, { "guardian", "person.relation.guardian" },
             { "representative", "person.relation.representative" });
+static const struct choices address_kinds =
+    CHOICES({ "home", "person.address.home" }, { "stay", "person.address.stay" },
+            { "post", "person.address.post" });
+static const struct choices gradings =
+    CHOICES({ "ungraded", "person.grading.none" }, { "client", "person.grading.client" },
+            { "confidential", "person.grading.confidential" }, { "strict", "person.grading.strict" });
 static const struct choices phases =
     CHOICES({ "arrival", "person.phase.arrival" }, { "reception", "person.phase.reception" },
             { "settlement", "person.phase.settlement" }, { "programme", "person.phase.programme" },
@@ -119,6 +125,19 @@ static const struct field permit_fields[] = {
     F(permit, revoked, DAY),
     F(permit, version, INT, .flags = VERSION),
 };
+static const struct field address_fields[] = {
+    F(address, id, INT, .flags = KEY),
+    F(address, person, INT),
+    F(address, kind, ENUM, .flags = REQUIRED, .choices = &address_kinds),
+    F(address, grading, ENUM, .flags = REQUIRED, .choices = &gradings),
+    F(address, lines, TEXT, .flags = REQUIRED | SENSITIVE, .max = TEXT_MAX),
+    F(address, postcode, TEXT, .flags = SENSITIVE, .max = 10),
+    F(address, town, TEXT, .flags = SENSITIVE, .max = NAME_MAX_),
+    F(address, municipality, TEXT, .flags = SENSITIVE, .max = 4),
+    F(address, from_day, DAY),
+    F(address, to_day, DAY),
+    F(address, version, INT, .flags = VERSION),
+};
 static const struct field household_fields[] = {
     F(household, id, INT, .flags = KEY | RANDOM),
     F(household, made, DAY),
@@ -168,6 +187,18 @@ static const struct field key_fields[] = {
     F(key_row, key, INT),
     F(key_row, person, INT),
 };
+static const struct field number_fields[] = {
+    F(number_row, id, INT, .flags = KEY),
+    F(number_row, digest, TEXT, .flags = SECRET),
+    F(number_row, person, INT),
+};
+static const struct field shield_fields[] = {
+    F(shield_row, id, INT, .flags = KEY),
+    F(shield_row, person, INT),
+    F(shield_row, household, INT),
+    F(shield_row, address, TEXT, .flags = SENSITIVE),
+    F(shield_row, level, ENUM, .flags = SENSITIVE, .choices = &protections),
+};
 
 const struct record person_rec = RECORD("person_person", person, person_fields);
 const struct record person_name_rec = RECORD("person_name", person_name, name_fields);
@@ -175,9 +206,12 @@ const struct record identifier_rec = RECORD("person_identifier", identifier, ide
 const struct record citizenship_rec = RECORD("person_citizenship", citizenship, citizenship_fields);
 const struct record spoken_rec = RECORD("person_language", spoken, spoken_fields);
 const struct record permit_rec = RECORD("person_permit", permit, permit_fields);
+const struct record address_rec = RECORD("person_address", address, address_fields);
 const struct record household_rec = RECORD("person_household", household, household_fields);
 const struct record member_rec = RECORD("person_member", member, member_fields);
 const struct record relation_rec = RECORD("person_relation", relation, relation_fields);
 const struct record person_event_rec = RECORD("person_event", person_event, event_fields);
 const struct record look_rec = RECORD("person_look", look_row, look_fields);
+const struct record number_rec = RECORD("person_number", number_row, number_fields);
+const struct record shield_rec = RECORD("person_shield", shield_row, shield_fields);
 const struct record key_rec = RECORD("person_key", key_row, key_fields);

@@ -31,7 +31,8 @@ static const struct right *const rights[] = { &person_find,   &person_read,    &
 static const struct record *const records[] = { &person_rec,   &person_name_rec,  &identifier_rec,
                                                 &citizenship_rec, &spoken_rec,    &permit_rec,
                                                 &household_rec,   &member_rec,    &relation_rec,
-                                                &person_event_rec, &look_rec,     &key_rec, NULL };
+                                                &person_event_rec, &look_rec,     &key_rec,
+                                                &address_rec,     &number_rec,   &shield_rec, NULL };
 
 static const struct menu_item menu[] = {
     { "person.menu", "/personer", &person_find, 25, MENU_STAFF },

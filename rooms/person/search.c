@@ -24,6 +24,12 @@ SQL(by_number, "select p.* from person_identifier i join person_person p on p.id
 SQL(by_phone, "select * from person_person where phone = $1 and protection <> 'strict'");
 SQL(drop_keys, "delete from person_key where person = $1");
 
+void person_key_list(struct arena *a, const struct person *p, name_key_list *out)
+{
+    name_keys(a, person_called(a, p), out);
+    name_keys(a, p->own_script, out);
+}
+
 static err add_keys(struct db *db, int64_t person, str name, name_key_list *seen)
 {
     size_t from = seen->n;
