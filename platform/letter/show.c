@@ -33,23 +33,23 @@ static const struct {
 };
 
 // Pieces of the head that stand together, and a name with its title.
-static const char *group(enum letter_role r)
+static str group(enum letter_role r)
 {
     switch (r) {
     case LR_SENDER:
-        return "navn";
+        return STR("navn");
     case LR_SENDER_LINE:
-        return "fra";
+        return STR("fra");
     case LR_TO:
-        return "til";
+        return STR("til");
     case LR_REF:
     case LR_DRAFT:
-        return "ref";
+        return STR("ref");
     case LR_SIGNER:
     case LR_SIGNER_TITLE:
-        return "navn";
+        return STR("navn");
     default:
-        return "";
+        return STR("");
     }
 }
 
@@ -57,16 +57,16 @@ static const char *group(enum letter_role r)
 static void grouping(struct out *o, const letter_pieces *all, size_t i)
 {
     enum letter_role role = i < all->n ? all->p[i].role : LR_HEADING;
-    const char *before = i ? group(all->p[i - 1].role) : "", *now = group(role);
-    bool signer = role == LR_SIGNER, same = strcmp(before, now) == 0 && !signer;
-    if (*before && !same)
+    str before = i ? group(all->p[i - 1].role) : STR(""), now = group(role);
+    bool same = str_eq(before, now) && role != LR_SIGNER;
+    if (before.n && !same)
         OUT(o, "</div>\n");
     if (i == 0)
         OUT(o, "<div class=\"hode\">\n");
     if (role == LR_HEADING && i < all->n)
         OUT(o, "</div>\n");
-    if (*now && !same)
-        out_f(o, "<div class=\"%s\">", now);
+    if (now.n && !same)
+        out_f(o, "<div class=\"%.*s\">", S(now));
 }
 
 static void marked_up(struct out *o, const struct letter_piece *p)
@@ -102,7 +102,7 @@ html letter_html(struct arena *a, const struct letter *l)
 // A line free between the blocks of the letter's head.
 static bool apart(enum letter_role before, enum letter_role now)
 {
-    return *group(now) && strcmp(group(before), group(now)) && (now == LR_TO || now == LR_REF || now == LR_DRAFT);
+    return !str_eq(group(before), group(now)) && (now == LR_TO || now == LR_REF || now == LR_DRAFT);
 }
 
 str letter_text(struct arena *a, const struct letter *l)
