@@ -14,6 +14,7 @@ void c_form(struct w *, const struct form *);
 void c_form_errors(struct w *, const struct form *); // nothing when there are none
 void c_form_hidden(struct w *, const struct form *); // token, once, HIDDEN and VERSION
 void c_form_field(struct w *, const struct form *, str name);
+void c_form_fields(struct w *, const struct form *); // all of them, in order
 void c_form_buttons(struct w *, const struct form *);
 // Hidden inputs of a form that is written by hand and has no record: token and key.
 void c_token(struct w *);

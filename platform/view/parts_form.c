@@ -283,6 +283,12 @@ void c_form_buttons(struct w *w, const struct form *f)
     OUT(w->o, "</div>\n");
 }
 
+void c_form_fields(struct w *w, const struct form *f)
+{
+    for (size_t i = 0; i < f->at.n; i++)
+        field(w, &f->at.p[i]);
+}
+
 void c_form(struct w *w, const struct form *f)
 {
     c_form_errors(w, f);
@@ -290,8 +296,7 @@ void c_form(struct w *w, const struct form *f)
     w_link(w, f->action);
     OUT(w->o, "\">\n");
     c_form_hidden(w, f);
-    for (size_t i = 0; i < f->at.n; i++)
-        field(w, &f->at.p[i]);
+    c_form_fields(w, f);
     c_form_buttons(w, f);
     OUT(w->o, "</form>\n");
 }

@@ -108,6 +108,5 @@ MUST err mapping_code_find(struct db *, str code, int64_t *user, int64_t *role);
 MUST err mapping_own(struct db *, int64_t user, int64_t *person);
 
 MUST err reception_check(struct db *, struct out *breaches);
-MUST err reception_demo(struct db *, day today);
 
 #endif

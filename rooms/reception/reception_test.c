@@ -273,3 +273,110 @@ TEST(many_stays_at_once_give_the_same_sight_and_numbers)
     CHECK_INT(get(a, house_url(a, &tested.omar, ""), as(CE, "M1002")).status, 200);
     CHECK_INT(get(a, house_url(a, &tested.omar, ""), as(CE, "M1001")).status, 404);
 }
+
+// ---- pages ------------------------------------------------------------------------------------
+
+TEST(the_house_lists_its_own_residents_and_who_lacks_mapping)
+{
+    in_db(a, house_make, NULL);
+    struct answer nes = get(a, "/beboere", as(CE, "M1001"));
+    CHECK_INT(nes.status, 200);
+    CHECK(has_text(nes.body, "Kovalenko, Olena"));
+    CHECK(!has_text(nes.body, "Al-Hassan, Omar"));
+    CHECK(!has_text(nes.body, "Kanarifugl"));
+    struct answer lack = get(a, "/beboere/kartlegging", as(CE, "M1001"));
+    CHECK(has_text(lack.body, "Kovalenko, Olena"));
+    CHECK(!has_text(lack.body, "Kovalenko, Danylo")); // a child
+    in_db(a, versions, NULL);
+    CHECK(has_text(get(a, "/beboere/kartlegging", as(CE, "M1001")).body, "Alle er kartlagt"));
+    CHECK_INT(get(a, "/beboere", as(DS, "IMDI")).status, 403);
+    CHECK_INT(get(a, "/beboere", as(CE, "K1506")).status, 404); // no centre
+    CHECK_INT(get(a, "/beboere/ny", as(CE, "M1001")).status, 200);
+}
+
+TEST(a_household_moves_out_together)
+{
+    in_db(a, house_make, NULL);
+    const char *url = strf(a, "/beboere/utflytting/%lld", (long long)tested.olena.id).p;
+    struct answer form = get(a, url, as(CE, "M1001"));
+    CHECK(has_text(form.body, "Flytt ut 2 personer"));
+    CHECK_INT(get(a, url, as(CE, "M1002")).status, 404);
+    const char *both = strf(a, "person=%lld&person=%lld&day=30.08.2023&reason=settled",
+                            (long long)tested.olena.id, (long long)tested.danylo.id).p;
+    CHECK_INT(post(a, url, as(CE, "M1001"), "day=30.08.2023&reason=settled").status, 422);
+    CHECK_INT(post(a, url, as(CE, "M1001"), strf(a, "%s&x=1", "day=tull&reason=settled").p).status, 422);
+    struct answer early = post(a, url, as(CE, "M1001"),
+                               strf(a, "person=%lld&day=01.01.2023&reason=settled",
+                                    (long long)tested.olena.id).p);
+    CHECK_INT(early.status, 422);
+    CHECK_INT(post(a, url, as(CE, "M1001"), both).status, 303);
+    in_db(a, house_sound, NULL);
+    CHECK(has_text(get(a, "/beboere", as(CE, "M1001")).body, "Ingen beboere"));
+    CHECK(has_text(get(a, house_url(a, &tested.olena, ""), as(CE, "M1001")).body, "Nes mottak: Bosatt i kommune"));
+    CHECK_INT(get(a, url, as(CE, "M1001")).status, 404);
+}
+
+TEST(a_resident_is_moved_between_centres_by_the_one_that_has_them)
+{
+    in_db(a, house_make, NULL);
+    const char *url = house_url(a, &tested.olena, "/mottak/flytt");
+    const char *to = strf(a, "pick=%lld&from_day=01.08.2023&reason=transfer&room=9",
+                          (long long)tested.vika.id).p;
+    CHECK_INT(get(a, url, as(CE, "M1001")).status, 200);
+    CHECK_INT(post(a, url, as(CE, "M1002"), to).status, 404);
+    CHECK_INT(post(a, url, as(CE, "M1001"), "pick=77&from_day=01.08.2023&reason=transfer&room=").status, 422);
+    CHECK_INT(post(a, url, as(CE, "M1001"), to).status, 303);
+    CHECK(has_text(get(a, "/beboere", as(CE, "M1002")).body, "Kovalenko, Olena"));
+    CHECK_INT(get(a, house_url(a, &tested.olena, "/mottak"), as(CE, "M1001")).status, 404); // 31 days on
+    in_db(a, house_sound, NULL);
+}
+
+TEST(phases_minors_and_places_elsewhere_have_their_forms)
+{
+    in_db(a, house_make, NULL);
+    const struct actor *nes = as(CE, "M1001"), *vika = as(CE, "M1002");
+    CHECK_INT(get(a, house_url(a, &tested.olena, "/mottak/fase/plass"), nes).status, 200);
+    CHECK_INT(get(a, house_url(a, &tested.olena, "/mottak/fase/tull"), nes).status, 404);
+    CHECK_INT(post(a, house_url(a, &tested.olena, "/mottak/fase/plass"), nes, "decided_on=02.03.2023").status, 303);
+    CHECK_INT(post(a, house_url(a, &tested.olena, "/mottak/fase/plass"), nes, "decided_on=02.03.2023").status, 422);
+    CHECK_INT(post(a, house_url(a, &tested.olena, "/mottak/fase/gruppe"), nes,
+                   "decided_on=09.03.2023&outcome=granted").status, 303);
+    CHECK(has_text(get(a, house_url(a, &tested.olena, "/mottak"), nes).body, "Innvilget"));
+    struct answer m = get(a, house_url(a, &tested.omar, "/mottak"), vika);
+    CHECK(has_text(m.body, "Ikke oppnevnt"));
+    CHECK_INT(post(a, house_url(a, &tested.omar, "/mottak/verge"), vika,
+                   "representative=Vigdis+%C3%98velse&contact=&appointed_on=05.06.2023&plan_on=&age_assessed=not"
+                   "&dissent=&version=1").status, 303);
+    CHECK(has_text(get(a, house_url(a, &tested.omar, "/mottak"), vika).body, "Vigdis"));
+    CHECK_INT(post(a, house_url(a, &tested.omar, "/mottak/utenfor"), vika,
+                   "kind=amot_temporary&ground=collective&municipality=Molde&applied_on=01.07.2023").status, 422);
+    CHECK_INT(post(a, house_url(a, &tested.omar, "/mottak/utenfor"), vika,
+                   "kind=amot&ground=family&municipality=Oslooo&applied_on=01.07.2023").status, 422);
+    CHECK_INT(post(a, house_url(a, &tested.omar, "/mottak/utenfor"), vika,
+                   "kind=amot&ground=family&municipality=Molde&applied_on=01.07.2023").status, 303);
+    CHECK_INT(post(a, house_url(a, &tested.omar, "/mottak/utenfor/1"), vika, "event=innvilg").status, 409);
+    CHECK_INT(post(a, house_url(a, &tested.omar, "/mottak/utenfor/1"), vika, "event=spor").status, 303);
+    CHECK(has_text(get(a, house_url(a, &tested.omar, "/mottak"), vika).body, "Kommunen er spurt"));
+    CHECK_INT(get(a, house_url(a, &tested.omar, "/mottak"), nes).status, 404);
+}
+
+TEST(the_directorate_makes_centres_and_sees_how_full_they_are)
+{
+    in_db(a, house_make, NULL);
+    const struct actor *ds = as(DS, "IMDI");
+    CHECK(has_text(get(a, "/mottakene", ds).body, "Vika mottak"));
+    const char *form = "name=Lia+mottak&kind=ORDINARY&operator=&operator_number=&municipality=1506&address=&"
+                       "contract_from=01.01.2023&contract_to=&notice_on=&staffed=&places=80&code=";
+    CHECK_INT(post(a, "/mottakene/ny", ds, strf(a, "%sM1001", form).p).status, 422); // taken
+    CHECK_INT(post(a, "/mottakene/ny", ds, strf(a, "%s1234", form).p).status, 422);
+    CHECK_INT(post(a, "/mottakene/ny", as(CE, "M1001"), strf(a, "%sM1003", form).p).status, 403);
+    struct answer made = post(a, "/mottakene/ny", ds, strf(a, "%sM1003", form).p);
+    CHECK_INT(made.status, 303);
+    CHECK(has_text(get(a, str_cz(a, made.location), ds).body, "0 av 80 plasser"));
+    CHECK_INT(get(a, str_cz(a, made.location), as(CE, "M1001")).status, 404);
+    CHECK_INT(post(a, strf(a, "%.*s/plasser", S(made.location)).p, ds,
+                   "from_day=01.09.2023&places=40&family=50&adapted=0&minors=0").status, 422);
+    CHECK_INT(post(a, strf(a, "%.*s/plasser", S(made.location)).p, ds,
+                   "from_day=01.09.2023&places=40&family=20&adapted=0&minors=0").status, 303);
+    CHECK(has_text(get(a, str_cz(a, made.location), ds).body, "0 av 40 plasser"));
+}

@@ -1,6 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/room.h"
-#include "rooms/reception/reception_db.h"
+#include "rooms/reception/demo.h"
+#include "rooms/reception/reception_web.h"
+
+// clang-format off
+static const struct route routes[] = {
+    { "GET", "/beboere", &reception_house, TX_READ, house_get },
+    { "GET", "/beboere/kartlegging", &reception_house, TX_READ, house_mapping_get },
+    { "GET", "/beboere/ny", &reception_house, TX_READ, arrive_get },
+    { "GET", "/beboere/utflytting/:id", &reception_house, TX_READ, leave_get },
+    { "POST", "/beboere/utflytting/:id", &reception_house, TX_WRITE, leave_post },
+    { "GET", "/mottakene", &reception_centres, TX_READ, centres_get },
+    { "GET", "/mottakene/ny", &reception_centre_make, TX_READ, centre_new_get },
+    { "POST", "/mottakene/ny", &reception_centre_make, TX_WRITE, centre_new_post },
+    { "GET", "/mottakene/:id", &reception_centres, TX_READ, centre_get },
+    { "POST", "/mottakene/:id/plasser", &reception_centre_make, TX_WRITE, capacity_post },
+    { "GET", "/personer/:id/mottak", &reception_read, TX_READ, resident_get },
+    { "GET", "/personer/:id/mottak/inn", &reception_house, TX_READ, in_get },
+    { "POST", "/personer/:id/mottak/inn", &reception_house, TX_WRITE, in_post },
+    { "GET", "/personer/:id/mottak/flytt", &reception_house, TX_READ, move_get },
+    { "POST", "/personer/:id/mottak/flytt", &reception_house, TX_WRITE, move_post },
+    { "GET", "/personer/:id/mottak/fase/:event", &reception_write, TX_READ, phase_get },
+    { "POST", "/personer/:id/mottak/fase/:event", &reception_write, TX_WRITE, phase_post },
+    { "GET", "/personer/:id/mottak/verge", &reception_write, TX_READ, minor_get },
+    { "POST", "/personer/:id/mottak/verge", &reception_write, TX_WRITE, minor_post },
+    { "GET", "/personer/:id/mottak/utenfor", &reception_write, TX_READ, elsewhere_get },
+    { "POST", "/personer/:id/mottak/utenfor", &reception_write, TX_WRITE, elsewhere_post },
+    { "POST", "/personer/:id/mottak/utenfor/:no", &reception_write, TX_WRITE, elsewhere_step_post },
+    { 0 },
+};
+// clang-format on
+
+static const struct right *const rights[] = { &reception_house, &reception_centres,
+                                              &reception_centre_make, &reception_read,
+                                              &reception_write, NULL };
 
 static const struct record *const records[] = { &centre_rec, &capacity_rec, &stay_rec, &flow_rec,
                                                 &asylum_case_rec, &minor_rec, &elsewhere_rec,
@@ -10,10 +43,21 @@ static const struct record *const records[] = { &centre_rec, &capacity_rec, &sta
 static const struct states *const states[] = { &case_states, &amot_states, &private_states,
                                                &mapping_states_, NULL };
 
+static const struct menu_item menu[] = {
+    { "reception.menu.house", "/beboere", &reception_house, 10, MENU_STAFF },
+    { "reception.menu.mapping", "/beboere/kartlegging", &reception_house, 12, MENU_STAFF },
+    { "reception.menu.centres", "/mottakene", &reception_centre_make, 40, MENU_STAFF },
+    { 0 },
+};
+
 extern const struct room reception_room;
 const struct room reception_room = {
     .name = "reception",
+    .routes = routes,
+    .rights = rights,
     .records = records,
     .states = states,
+    .menu = menu,
     .check = reception_check,
+    .demo = reception_demo,
 };

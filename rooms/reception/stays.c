@@ -103,42 +103,43 @@ static err lose_sight(struct db *db, int64_t person, int64_t org, day on)
     return scope_open(db, person, org, SCOPE_OWN, SIGHT_AFTER, day_add(last, 1));
 }
 
-static err move_out(struct db *db, int64_t person, day on, enum stay_reason why, bool tell)
+// Sight is lost last: a day of moving long ago leaves none for what is still to be written.
+static err move_out(struct db *db, int64_t person, day on, enum stay_reason why, struct centre *c)
 {
     struct stay was, now;
-    struct centre c;
     PASS(db_one(db, &stay_open, ARGS(AI(person)), &stay_rec, &was));
     if (day_cmp(on, was.from_day) < 0)
         return E_INPUT;
-    PASS(centre_by_id(db, was.centre, &c));
+    PASS(centre_by_id(db, was.centre, c));
     now = was;
     now.to_day = on;
     now.reason = (int)why;
     PASS(db_save(db, &stay_rec, &was, &now));
-    PASS(flow(db, c.id, on, -1));
-    if (tell)
-        PASS(person_tell(db, person, on, PHASE_RECEPTION, "person.event.reception_moved_out",
-                         detail(db, c.name, stay_reasons.at[why].label), stay_link(db, person)));
-    return lose_sight(db, person, c.org, on);
+    return flow(db, c->id, on, -1);
 }
 
 err stay_end(struct db *db, int64_t person, day on, enum stay_reason why)
 {
-    PASS(move_out(db, person, on, why, true));
-    return fact(db, "reception.moved_out", person,
-                strf(db->mem, "{\"reason\":\"%s\"}", stay_reasons.at[why].code));
+    struct centre c;
+    PASS(move_out(db, person, on, why, &c));
+    PASS(person_tell(db, person, on, PHASE_RECEPTION, "person.event.reception_moved_out",
+                     detail(db, c.name, stay_reasons.at[why].label), stay_link(db, person)));
+    PASS(fact(db, "reception.moved_out", person,
+              strf(db->mem, "{\"reason\":\"%s\"}", stay_reasons.at[why].code)));
+    return lose_sight(db, person, c.org, on);
 }
 
 err stay_move(struct db *db, int64_t person, int64_t centre, str room, day on, enum stay_reason why)
 {
-    struct centre c;
+    struct centre from, to;
     struct stay s = { .person = person, .centre = centre, .room = room, .from_day = on,
                       .to_day = DAY_NONE };
-    PASS(centre_by_id(db, centre, &c));
-    PASS(move_out(db, person, on, why, false));
-    PASS(move_in(db, &s, &c)); // the new centre's sight before the old one's is over
-    return person_tell(db, person, on, PHASE_RECEPTION, "person.event.reception_transferred",
-                       detail(db, c.name, stay_reasons.at[why].label), stay_link(db, person));
+    PASS(centre_by_id(db, centre, &to));
+    PASS(move_out(db, person, on, why, &from));
+    PASS(move_in(db, &s, &to));
+    PASS(person_tell(db, person, on, PHASE_RECEPTION, "person.event.reception_transferred",
+                     detail(db, to.name, stay_reasons.at[why].label), stay_link(db, person)));
+    return lose_sight(db, person, from.org, on);
 }
 
 // ---- many at once ----------------------------------------------------------------------------

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef ROOMS_RECEPTION_DEMO_H
+#define ROOMS_RECEPTION_DEMO_H
+
+#include "platform/who/user.h"
+#include "rooms/reception/reception_db.h"
+
+err reception_demo(struct db *, day today);
+err demo_user(struct db *, const char *login, const char *name, str org_code, enum role,
+              struct who_user *);
+
+#endif
