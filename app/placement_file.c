@@ -67,6 +67,32 @@ int placement_put(const char *path, const struct out *o)
     return fine ? PLACED : BAD_USE;
 }
 
+static bool one_of(const str *names, uint32_t n, str name, uint32_t *at)
+{
+    for (*at = 0; *at < n; (*at)++)
+        if (str_eq(names[*at], name))
+            return true;
+    return false;
+}
+
+bool placement_household(const struct placement_file *f, str name, uint32_t *h)
+{
+    return one_of(f->household, f->problem.households, name, h);
+}
+
+bool placement_municipality(const struct placement_file *f, str name, uint32_t *m)
+{
+    return one_of(f->municipality, f->problem.municipalities, name, m);
+}
+
+bool placement_kind(const struct placement_file *f, str name, int *kind)
+{
+    uint32_t k;
+    bool found = one_of(f->kind, (uint32_t)f->problem.kinds, name, &k);
+    *kind = (int)k;
+    return found;
+}
+
 bool placement_number(const char *text, double *out)
 {
     char *end;

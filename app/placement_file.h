@@ -19,6 +19,10 @@ int placement_plan_of(struct arena *, const char *path, const struct placement_f
 int placement_said(const char *path, err, str fault);
 // Into the file, or to standard output when path is NULL. An exit code.
 int placement_put(const char *path, const struct out *);
+// By name; false when there is none.
+bool placement_household(const struct placement_file *, str name, uint32_t *);
+bool placement_municipality(const struct placement_file *, str name, uint32_t *);
+bool placement_kind(const struct placement_file *, str name, int *);
 // The value of an option: a number from 0 up; NULL leaves *out as it is.
 bool placement_number(const char *text, double *out);
 

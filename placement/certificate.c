@@ -402,7 +402,7 @@ static wide accepted_worth(const struct placement_problem *p, const struct model
     return sum * MILLION;
 }
 
-int64_t model_bound(struct arena *a, const struct model *o, const struct placement_plan *plan)
+__int128 model_bound_exact(struct arena *a, const struct model *o, const struct placement_plan *plan)
 {
     struct mark back = arena_mark(a);
     struct proof g = { .o = o, .plan = plan, .a = a };
@@ -421,7 +421,12 @@ int64_t model_bound(struct arena *a, const struct model *o, const struct placeme
         else if (!done[u])
             sum += best_of_tree(&g, &f, u, done);
     arena_back(a, back);
-    wide floor = sum / MILLION;
+    return sum;
+}
+
+int64_t model_bound(struct arena *a, const struct model *o, const struct placement_plan *plan)
+{
+    wide sum = model_bound_exact(a, o, plan), floor = sum / MILLION;
     return (int64_t)(floor - (sum % MILLION < 0)); // any plan is a whole number
 }
 

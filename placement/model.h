@@ -81,6 +81,7 @@ int64_t pair_value(const struct placement_problem *, uint32_t h, uint32_t m);
 int64_t unit_value(const struct model *, uint32_t unit, uint32_t m);
 // The bound of the plan's prices, rounded down: every objective is a whole number (certificate.c).
 int64_t model_bound(struct arena *, const struct model *, const struct placement_plan *);
+__int128 model_bound_exact(struct arena *, const struct model *, const struct placement_plan *); // in millionths
 float row_value(const struct model *, uint32_t unit, uint32_t m); // NO_VALUE when it may not
 
 #endif

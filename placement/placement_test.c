@@ -2,64 +2,11 @@
 // The engine against enumeration of everything on tiny problems of all record types; what it proves;
 // what it refuses.
 #include "placement/placement.h"
+#include "placement/placement_tiny.h"
 #include "base/out.h"
 #include "test/test.h"
 
 #include <stdlib.h>
-
-static uint64_t draw(uint64_t *s)
-{
-    uint64_t z = (*s += UINT64_C(0x9E3779B97F4A7C15));
-    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-    return z ^ z >> 31;
-}
-static int below(uint64_t *s, int n)
-{
-    return (int)(draw(s) % (uint64_t)n);
-}
-
-// A tiny instance with everything in it that the format knows.
-static str tiny(struct arena *a, uint64_t seed)
-{
-    uint64_t s = seed;
-    struct out o = { 0 };
-    int H = 1 + below(&s, 5), M = 1 + below(&s, 3), T = below(&s, 3) ? 1 : 2, K = 1 + below(&s, 2);
-    out_f(&o, "placement 1\nperiods %d\nkinds persons%s\nhouseholds %d municipalities %d\n", T, K > 1 ? " beds" : "", H, M);
-    for (int m = 0; m < M; m++)
-        out_f(&o, "M m%d 0 %x %d%s\n", m, below(&s, 4), below(&s, 8), K > 1 ? below(&s, 4) ? " 2" : " -" : "");
-    for (int m = 0; m < M; m++)
-        if (below(&s, 3) == 0)
-            out_f(&o, "Q m%d %d %d%s\n", m, below(&s, T), below(&s, 6), K > 1 ? " -" : "");
-    for (int m = 0; m < M; m++)
-        if (below(&s, 3) == 0)
-            out_f(&o, "F m%d %d %d\n", m, below(&s, 6), below(&s, 50));
-    for (int h = 0; h < H; h++) {
-        out_f(&o, "H h%d %d", h, 1 + below(&s, 3));
-        if (K > 1)
-            out_f(&o, " %d", below(&s, 2));
-        out_f(&o, " %x %d %d %d\n", below(&s, 3) ? 0 : below(&s, 4), below(&s, 200), below(&s, T), below(&s, 30));
-        OUT(&o, "S s");
-        for (int m = 0; m < M; m++)
-            if (below(&s, 5))
-                out_f(&o, " %d:%d", m, below(&s, 200) - 60);
-        OUT(&o, "\n");
-    }
-    if (below(&s, 3) == 0)
-        out_f(&o, "B h%d m%d\n", below(&s, H), below(&s, M));
-    for (int i = below(&s, 3); i > 0 && H > 1; i--) {
-        int x = below(&s, H), y = (x + 1 + below(&s, H - 1)) % H;
-        out_f(&o, "T %d h%d h%d\n", below(&s, 60), x, y);
-    }
-    if (below(&s, 3) == 0 && H > 1)
-        out_f(&o, "G h0 h%d\n", 1 + below(&s, H - 1));
-    if (below(&s, 3) == 0)
-        out_f(&o, "X h%d m%d %d\n", below(&s, H), below(&s, M), below(&s, T));
-    OUT(&o, "end\n");
-    str text = str_dup(a, out_str(&o));
-    out_drop(&o);
-    return text;
-}
 
 static void enumerate(struct arena *a, const struct placement_problem *p, struct placement_plan *plan, uint32_t h,
                       int64_t *best)
@@ -99,7 +46,7 @@ TEST(tiny_placements_equal_the_best_of_all_there_are)
         struct placement_file f;
         struct placement_plan plan;
         struct placement_limits l = { .seconds = 0.02, .seed = 1 };
-        str fault = STR(""), text = tiny(t, (uint64_t)i + 1);
+        str fault = STR(""), text = placement_tiny(t, (uint64_t)i + 1);
         int64_t again;
         CHECK_AT(placement_read(t, text, 0, &f, &fault) == OK, "%d: %.*s", i, S(fault));
         CHECK_INT(place(t, &f.problem, &l, &plan, &fault), OK);
@@ -120,19 +67,19 @@ TEST(any_prices_prove_a_bound)
         struct arena *t = arena_make(0);
         struct placement_file f;
         uint64_t s = (uint64_t)i + 7000;
-        str fault, text = tiny(t, s);
+        str fault, text = placement_tiny(t, s);
         int64_t bound;
         CHECK_INT(placement_read(t, text, 0, &f, &fault), OK);
         const struct placement_problem *p = &f.problem;
         SLICE(struct placement_price) prices = { 0 };
         struct placement_plan plan = { .fill_price = NEW_ARRAY(t, p->municipalities, int64_t) };
-        struct placement_cut cut = { .municipality = 0, .price = below(&s, 50) * INT64_C(1000000) + 123456, .divisor = 2,
+        struct placement_cut cut = { .municipality = 0, .price = placement_draw(&s, 50) * INT64_C(1000000) + 123456, .divisor = 2,
                                      .lambda = { 1 } };
         for (uint32_t m = 0; m < p->municipalities; m++) {
-            plan.fill_price[m] = below(&s, 80) * INT64_C(700001);
+            plan.fill_price[m] = placement_draw(&s, 80) * INT64_C(700001);
             for (int k = 0; k < p->kinds; k++)
                 if (p->capacity[m * (size_t)p->kinds + (size_t)k] != PLACEMENT_UNLIMITED)
-                    *ADD(t, &prices) = (struct placement_price){ m, k, -1, below(&s, 100) * INT64_C(1000007) };
+                    *ADD(t, &prices) = (struct placement_price){ m, k, -1, placement_draw(&s, 100) * INT64_C(1000007) };
         }
         plan.prices = prices.p;
         plan.price_count = prices.n;
@@ -153,7 +100,7 @@ static bool at_once(void *arg)
 TEST(a_stopped_search_gives_a_plan_and_the_same_seed_the_same_one)
 {
     struct placement_file f;
-    str fault, text = tiny(a, 31);
+    str fault, text = placement_tiny(a, 31);
     CHECK_INT(placement_read(a, text, 0, &f, &fault), OK);
     struct placement_plan one, two, stopped;
     struct placement_limits l = { .gap = 0.5, .seconds = 5, .seed = 3 }, now = { .stop = at_once, .seed = 3 };
