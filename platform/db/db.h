@@ -101,8 +101,10 @@ str ref_new(struct arena *); // random 10-sign reference for addresses: a-z 2-7,
 // Type words: {id} {ref TABLE} {int} {real} {text} {day} {moment} {money} {bool} {json}
 // and {strict} at the end of a table. {guard NAME} or {guard NAME column} makes the view NAME over
 // the table base_NAME that the file creates: it shows and takes only rows whose person (column
-// "person" unless said) the acting organisation or user has in scope (who/scope.h). Requests
-// cannot name a base_ table at all. A file that adds a column repeats the word.
+// "person" unless said) the acting organisation or user has in scope (who/scope.h), at CASE or
+// above; {guard NAME column 1} opens a table without names and numbers to PSEUDO as well, and 0 to
+// whoever has decided something about the person. Requests cannot name a base_ table at all. A file
+// that adds a column repeats the word.
 MUST err db_migrate(struct db_pool *, bool dry_run, struct out *report, int64_t now);
 // How many migrations the database lacks and has; nothing is changed but the table of migrations.
 MUST err db_pending(struct db_pool *, int64_t now, int *lacks, int *has, struct out *report);

@@ -70,7 +70,8 @@ struct engine {
     const char *(*word)(struct arena *, str word, str table);
     err (*lock_migration)(struct connection *);
     // Makes view `name` over table base_`name` whose rows `column` ties to a person; columns n.
-    err (*guard)(struct connection *, str name, str column, const char *const *columns, size_t n);
+    err (*guard)(struct connection *, str name, str column, int level,
+                 const char *const *columns, size_t n);
 };
 
 extern const struct engine sqlite_engine, pg_engine;
@@ -79,8 +80,8 @@ MUST err pool_take(struct db_pool *, enum tx, struct connection **);
 void pool_give(struct connection *);
 MUST err db_script(struct db *, const char *sql); // for migrations and tests
 MUST err db_guard(struct connection *, str name, str column); // guard.c
-// The condition of a guarded row as SQL: may be read, or with `writes` changed.
-str db_in_scope(struct arena *, str column, bool writes);
+// The condition of a guarded row as SQL: may be read, or with `writes` changed, from that level on.
+str db_in_scope(struct arena *, str column, int level, bool writes);
 
 // Writes the trace of one row (trace.c).
 MUST err trace_row(struct db *, const char *action, const struct record *, const void *was,

@@ -222,12 +222,13 @@ static err lock_migration(struct connection *c)
 }
 
 // Row security binds the owner too; the view runs with the rights of who asks.
-static err guard(struct connection *c, str name, str column, const char *const *columns, size_t n)
+static err guard(struct connection *c, str name, str column, int level,
+                 const char *const *columns, size_t n)
 {
     (void)columns, (void)n;
     struct arena *a = c->db.mem;
     str column_ = strf(a, "base_%.*s.%.*s", S(name), S(column));
-    str see = db_in_scope(a, column_, false), write = db_in_scope(a, column_, true);
+    str see = db_in_scope(a, column_, level, false), write = db_in_scope(a, column_, level, true);
     return exec(c, strf(a,
                         "drop view if exists %.*s;"
                         "alter table base_%.*s enable row level security;"

@@ -362,12 +362,13 @@ static str listed(struct arena *a, const char *const *columns, size_t n, const c
     return list;
 }
 
-static err guard(struct connection *c, str name, str column, const char *const *columns, size_t n)
+static err guard(struct connection *c, str name, str column, int level,
+                 const char *const *columns, size_t n)
 {
     struct arena *a = c->db.mem;
-    str shown = db_in_scope(a, strf(a, "b.%.*s", S(column)), false);
-    str taken = db_in_scope(a, strf(a, "new.%.*s", S(column)), true);
-    str given = db_in_scope(a, strf(a, "old.%.*s", S(column)), true);
+    str shown = db_in_scope(a, strf(a, "b.%.*s", S(column)), level, false);
+    str taken = db_in_scope(a, strf(a, "new.%.*s", S(column)), level, true);
+    str given = db_in_scope(a, strf(a, "old.%.*s", S(column)), level, true);
     str names = listed(a, columns, n, "%"), new = listed(a, columns, n, "new.%"),
         sets = listed(a, columns, n, "% = new.%");
     str refuse = strf(a, "select raise(abort, 'outside scope') where not %.*s", S(taken));

@@ -26,6 +26,35 @@ struct settlement_key {
 // Of the year `day` lies in, as known on that day. E_NOTFOUND when the year holds nothing.
 MUST err settlement_key_figures(struct db *, day, struct settlement_key *out);
 
+// ---- places, and the movements that rooms above make of persons --------------------------------
+// Free places of one municipality in one year: decided - settled - agreed - waiting.
+struct settlement_place {
+    str number, name;      // of the year
+    bool answered;         // it has decided
+    optint decided, settled, free, minors_free;
+    int64_t agreed, waiting;
+};
+typedef SLICE(struct settlement_place) settlement_places;
+// Those that have figures or a request in the year; `county`: two digits, "" for all.
+MUST err settlement_places_of(struct db *, int64_t year, str county, day today,
+                              settlement_places *out);
+// E_NOTFOUND when the year does not know it.
+MUST err settlement_place(struct db *, int64_t year, str number, day today,
+                          struct settlement_place *out);
+enum settlement_what { SETTLEMENT_SETTLED, SETTLEMENT_AGREED, SETTLEMENT_WAITING };
+// Adds places (negative takes back) under the municipality's number in that year; 9999 for a
+// person with protected identity. `minors`: for unaccompanied minors, who count in the total too.
+// `cause` names the act; the same cause counts once and is E_CONFLICT after that.
+MUST err settlement_move(struct db *, int64_t year, str number, bool minors,
+                         enum settlement_what, int64_t places, day on, str cause);
+// Places a municipality has reported for the weeks that begin from `from` on.
+struct settlement_week {
+    day monday;
+    int64_t places, minors;
+};
+typedef SLICE(struct settlement_week) settlement_weeks;
+MUST err settlement_weeks_of(struct db *, str number, day from, settlement_weeks *out);
+
 // ---- the table "request, decision and actual settlement" ----------------------------------------
 // One row per municipality and year in the numbering of that year; 9999 holds persons with
 // protected identity, who are counted nationally only.

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// What happens without anybody asking: a permit opens a case, mapping makes it ready, a level of
+// protection takes it out of lists, and each night the balance follows the year and time limits end.
+#include "rooms/allocation/work.h"
+
+#include "text_keys.h"
+
+SQL(behind_the_year, "select * from allocation_case where year <> 0 and year < $1 and state in "
+                     "('asked', 'accepted', 'allocated', 'dated', 'found', 'place_ok', 'approved', "
+                     "'signed') order by id");
+SQL(too_late, "select * from allocation_case where state = 'apply' and apply_by < $1 order by id");
+
+static err permit_heard(struct db *db, int64_t person, str payload)
+{
+    struct alloc_case c;
+    (void)payload;
+    err e = alloc_open(db, person, &c);
+    return e == E_NOTFOUND ? OK : e;
+}
+
+// payload: {"on":"2023-08-01"} or nothing, which is today.
+static err mapped_heard(struct db *db, int64_t person, str payload)
+{
+    (void)payload;
+    err e = alloc_mapped(db, person, db->deed.today);
+    return e == E_NOTFOUND ? OK : e;
+}
+
+static err protection_heard(struct db *db, int64_t person, str payload)
+{
+    (void)payload;
+    struct household h;
+    members all = { 0 };
+    PASS(alloc_refresh(db, person));
+    err e = household_of(db, person, db->deed.today, &h);
+    if (e != OK)
+        return e == E_NOTFOUND ? OK : e;
+    PASS(household_members(db, h.id, db->deed.today, &all));
+    for (size_t i = 0; i < all.n; i++)
+        PASS(alloc_refresh(db, all.p[i].person));
+    return OK;
+}
+
+// What a municipality did before it may know who it is about: "accept 2023-09-01 {...}".
+static err moved_heard(struct db *db, int64_t person, str payload)
+{
+    str rest = payload, event, iso;
+    day on;
+    if (!str_cut(&rest, ' ', &event) || !str_cut(&rest, ' ', &iso) || !day_parse(iso, &on))
+        return E_INPUT;
+    return person_tell(db, person, on, PHASE_SETTLEMENT,
+                       strf(db->mem, "person.event.allocation_%.*s", S(event)).p,
+                       rest.p ? rest : STR("{}"),
+                       strf(db->mem, "/personer/%lld/bosetting", (long long)person));
+}
+
+const struct hears alloc_hears[] = {
+    { "person.permit", permit_heard },
+    { "reception.mapped", mapped_heard },
+    { "person.protection", protection_heard },
+    { "person.household", protection_heard },
+    { "allocation.moved", moved_heard },
+    { 0 },
+};
+
+static err nightly(struct db *db, str payload)
+{
+    alloc_cases behind = { 0 }, late = { 0 };
+    text_key why;
+    (void)payload;
+    PASS(db_all(db, &behind_the_year, ARGS(AI(day_ymd(db->deed.today).year)), &alloc_case_rec,
+                &behind));
+    for (size_t i = 0; i < behind.n; i++)
+        PASS(alloc_recount(db, &behind.p[i]));
+    PASS(db_all(db, &too_late, ARGS(AD(db->deed.today)), &alloc_case_rec, &late));
+    for (size_t i = 0; i < late.n; i++)
+        PASS(alloc_move(db, &late.p[i], EV_CLOSE,
+                        &(struct alloc_act){ .on = db->deed.today, .closed = CLOSED_TOO_LATE,
+                                             .reason = WHY_OTHER },
+                        &why));
+    return OK;
+}
+
+const struct job_kind alloc_nightly = { "allocation.nightly", nightly, 24 * 60 };
