@@ -14,9 +14,6 @@ SQL(cases_of_person, "select * from allocation_case where person = $1 order by i
 SQL(latest_case, "select * from allocation_case where person = $1 order by opened_on desc, id desc limit 1");
 SQL(open_in_household, "select * from allocation_case where household = $1 and household <> 0 and "
                        "state not in ('settled', 'closed') order by id");
-SQL(strictest, "select coalesce(max(case p.protection when 'strict' then 2 when 'confidential' then 1 "
-               "else 0 end), 0) from person_member m join person_person p on p.id = m.person "
-               "where m.household = $1 and m.to_day is null");
 SQL(settled_before, "select count(*) from allocation_settled where person = $1 and settled_on > $2 "
                     "and case_id <> $3");
 SQL(last_settled_of_case, "select * from allocation_settled where case_id = $1 order by id desc limit 1");
@@ -348,15 +345,6 @@ static err household_now(struct db *db, int64_t person, int64_t *household)
     return e == E_NOTFOUND ? OK : e;
 }
 
-static err shield_of(struct db *db, const struct person *p, int64_t household, int *shield)
-{
-    int64_t most = 0;
-    if (household)
-        PASS(db_int(db, &strictest, ARGS(AI(household)), &most));
-    *shield = most > p->protection ? (int)most : p->protection;
-    return OK;
-}
-
 static int track_for(const struct person *p, const struct permit *t)
 {
     if (p->unaccompanied != MINOR_NONE)
@@ -392,7 +380,7 @@ static err open_one(struct db *db, int64_t person, const struct permit *t, struc
     if (c->track == TRACK_RESETTLEMENT && !day_known(c->enter_by))
         c->enter_by = day_add_months(t->decided, APPLY_MONTHS);
     PASS(household_now(db, person, &c->household));
-    PASS(shield_of(db, &p, c->household, &c->shield));
+    PASS(person_shown_protection(db, &p, &c->shield));
     PASS(follows(db, c, &p, &ready));
     if (ready) {
         c->state = ALLOC_READY;
@@ -451,7 +439,7 @@ err alloc_refresh(struct db *db, int64_t person)
     struct alloc_case now = c;
     PASS(person_by_id(db, person, &p));
     PASS(household_now(db, person, &now.household));
-    PASS(shield_of(db, &p, now.household, &now.shield));
+    PASS(person_shown_protection(db, &p, &now.shield));
     if (now.household == c.household && now.shield == c.shield)
         return OK;
     bool shielded = c.shield == PROTECT_NONE && now.shield != PROTECT_NONE;

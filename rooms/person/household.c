@@ -3,6 +3,8 @@
 // splits, births and deaths are told and not overwritten.
 #include "rooms/person/person_db.h"
 
+#include "platform/job/job.h"
+
 SQL(open_membership, "select * from person_member where person = $1 and from_day <= $2 "
                      "and (to_day is null or to_day >= $2) order by from_day desc");
 SQL(membership_in, "select * from person_member where household = $1 and person = $2 and to_day is null");
@@ -49,6 +51,7 @@ err household_join(struct db *db, int64_t household, int64_t person, enum member
         return e;
     PASS(db_add(db, &member_rec, &m));
     PASS(reshield(db, person));
+    PASS(fact(db, "person.household", person, STR("{}")));
     return person_tell(db, person, from, PHASE_ARRIVAL, "person.event.joined", STR("{}"), STR(""));
 }
 
@@ -63,6 +66,7 @@ err household_leave(struct db *db, int64_t household, int64_t person, day last, 
     now.reason = reason;
     PASS(db_save(db, &member_rec, &was, &now));
     PASS(reshield(db, person));
+    PASS(fact(db, "person.household", person, STR("{}")));
     return person_tell(db, person, last, PHASE_AFTER, "person.event.left_household", STR("{}"),
                        STR(""));
 }

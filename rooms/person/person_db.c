@@ -91,6 +91,7 @@ static err protect(struct db *db, const struct person *was, const struct person 
     if (strict)
         PASS(addresses_drop(db, now->id)); // SEC-14: where the person lives is not stored
     PASS(person_shields_write(db, now));
+    PASS(fact(db, "person.protection", now->id, STR("{}"))); // lists and balances of rooms above
     PASS(person_tell(db, now->id, db->deed.today, PHASE_AFTER, "person.event.protection", STR("{}"),
                      STR("")));
     if (strict == (was->protection == PROTECT_STRICT))
