@@ -81,6 +81,7 @@ struct how {
     size_t n;
 };
 void c_how(struct w *, const struct how *);
+void c_facts(struct w *, const struct how *); // its lines alone, lying open
 void c_icon(struct w *, str name); // of the sprite, hidden from screen readers
 
 #endif

@@ -171,6 +171,24 @@ void c_steps(struct w *w, const struct steps *s)
     OUT(w->o, "</ol>\n");
 }
 
+static void pairs_of(struct w *w, const struct how *h, const char *open)
+{
+    out_put(w->o, str_z(open));
+    for (size_t i = 0; i < h->n; i++) {
+        OUT(w->o, "<dt>");
+        w_text(w, h->at[i].name);
+        OUT(w->o, "</dt><dd>");
+        w_text(w, h->at[i].value);
+        OUT(w->o, "</dd>");
+    }
+    OUT(w->o, "</dl>");
+}
+
+void c_facts(struct w *w, const struct how *h)
+{
+    pairs_of(w, h, "<dl class=\"fakta\">");
+}
+
 void c_how(struct w *w, const struct how *h)
 {
     OUT(w->o, "<details class=\"slik\"><summary>");
@@ -185,16 +203,7 @@ void c_how(struct w *w, const struct how *h)
         w_text(w, h->words);
         OUT(w->o, "</p>");
     }
-    if (h->n) {
-        OUT(w->o, "<dl>");
-        for (size_t i = 0; i < h->n; i++) {
-            OUT(w->o, "<dt>");
-            w_text(w, h->at[i].name);
-            OUT(w->o, "</dt><dd>");
-            w_text(w, h->at[i].value);
-            OUT(w->o, "</dd>");
-        }
-        OUT(w->o, "</dl>");
-    }
+    if (h->n)
+        pairs_of(w, h, "<dl>");
     OUT(w->o, "</div></details>\n");
 }

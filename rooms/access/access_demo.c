@@ -18,6 +18,7 @@ static const struct {
     { "fylke", "Line Øvelse", "F15", CO },
     { "molde", "Per Øvelse", "K1506", MC },
     { "molde-leder", "Hilde Øvelse", "K1506", MH },
+    { "molde-radgiver", "Nadia Øvelse", "K1506", MP },
     { "molde-brukere", "Ola Øvelse", "K1506", MU },
     { "alesund", "Åse Øvelse", "K1507", MC },
     { "jevnaker", "Jens Øvelse", "K3053", MC },

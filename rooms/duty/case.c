@@ -8,6 +8,7 @@ SQL(open_case, "select * from duty_case where person = $1 and org = $2 and to_da
 SQL(has_role, "select count(*) from who_role r join who_user u on u.id = r.user_id "
               "where r.user_id = $1 and r.org_id = $2 and u.disabled = 0 and r.valid_from <= $3 "
               "and (r.valid_to is null or r.valid_to >= $3)");
+SQL(handover_counts, "update duty_handover set cases = $2, duties = $3 where id = $1");
 SQL(owned_duties, "select * from duty_of_person where person = $1 and org = $2 and ended = 'open' "
                   "and user_id in ($3, 0)");
 
@@ -71,4 +72,9 @@ err case_move(struct db *db, int64_t person, int64_t org, int64_t user, int64_t 
         PASS(db_add(db, &duty_case_rec, &given));
     }
     return move_duties(db, person, org, from, user, moved);
+}
+
+err duty_handover_counts(struct db *db, const struct handover *h)
+{
+    return db_do(db, &handover_counts, ARGS(AI(h->id), AI(h->cases), AI(h->duties)), NULL);
 }

@@ -66,6 +66,12 @@ MUST err duty_open(struct db *, const struct duty_kind *, struct duty *);
 // E_NOTFOUND when the law gives none.
 MUST err duty_open_by_law(struct db *, const struct duty_kind *, const struct law_facts *,
                           struct duty *);
+// Every duty of a municipality that follows from the facts of somebody who lives there: start of the
+// programme, offer of Norwegian, social studies, registration. Called when the facts change; the
+// subject is the person. Kinds: duty.intro_start, duty.norwegian_offer, duty.social_studies,
+// duty.registration; end them with duty_law_done.
+MUST err duty_open_for_facts(struct db *, int64_t person, int64_t org, const struct law_facts *);
+MUST err duty_law_done(struct db *, const char *kind, int64_t person, int64_t org, day on);
 // Ends it. None open: nothing happens. Dropped: it is no longer to be done.
 MUST err duty_done(struct db *, const struct duty_kind *, int64_t org, int64_t subject, day on);
 MUST err duty_drop(struct db *, const struct duty_kind *, int64_t org, int64_t subject, day on);
@@ -105,6 +111,19 @@ enum notice_kind { NOTICE_DEADLINE, NOTICE_WAITING, NOTICE_ANSWERED, NOTICE_RETU
 MUST err notice_tell(struct db *, int64_t org, uint64_t roles, enum notice_kind, const char *words,
                      str link);
 MUST err notice_to(struct db *, int64_t user, enum notice_kind, const char *words, str link);
+
+// ---- queues beside the day's list -----------------------------------------------------------------
+// A count with a link on Min dag, for work that has no day: DAY_QUEUE(id, .label = "allocation.queue",
+// .url = "/bosetting/fordelinger", .may = &right, .count = &sql). $1 is the organisation, $2 the day.
+struct day_queue {
+    const char *label, *url; // text key's name, address
+    const struct right *may;
+    const struct sql *count;
+};
+#define DAY_QUEUE(id, ...)                                                                     \
+    static const struct day_queue id = { __VA_ARGS__ };                                        \
+    static const struct day_queue *const queuep_##id                                           \
+        __attribute__((section("day_queues"), used)) = &id
 
 // ---- what is not registered ("mangler") -----------------------------------------------------------
 // One kind of completeness fault. Statements take $1 the organisation and $2 the day; both sides see

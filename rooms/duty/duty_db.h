@@ -37,6 +37,8 @@ extern const struct duty_kind *const __start_duty_kinds[] __attribute__((weak)),
     *const __stop_duty_kinds[] __attribute__((weak));
 extern const struct missing_kind *const __start_missing_kinds[] __attribute__((weak)),
     *const __stop_missing_kinds[] __attribute__((weak));
+extern const struct day_queue *const __start_day_queues[] __attribute__((weak)),
+    *const __stop_day_queues[] __attribute__((weak));
 
 // ---- the clock, pure ----------------------------------------------------------------------------
 day duty_length(const struct duty_kind *, day start);        // start and the kind's own length
@@ -49,6 +51,7 @@ err duty_go_at(const struct duty_kind *, struct duty *, day on);
 // case_give as part of a hand-over (0: of none); *moved grows by the duties that followed.
 MUST err case_move(struct db *, int64_t person, int64_t org, int64_t user, int64_t handover,
                    int64_t *moved);
+MUST err duty_handover_counts(struct db *, const struct handover *); // once they are known
 
 const struct law *duty_law(void); // the tables built into the program
 
