@@ -255,7 +255,7 @@ static str next_due(struct rq *q, const struct day_page *v)
     return say(q, T_duty_day_nothing_waits);
 }
 
-reply day_get(struct rq *q)
+reply duty_day_get(struct rq *q)
 {
     struct day_page *v = NEW(q->mem, struct day_page);
     enum whose whose = MINE;

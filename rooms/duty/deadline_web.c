@@ -44,7 +44,7 @@ static bool may_explain(struct rq *q, const struct duty *d)
             (!d->user_id && k && (k->roles & R(q->who->role))));
 }
 
-reply deadline_get(struct rq *q)
+reply duty_deadline_get(struct rq *q)
 {
     struct deadline_page *v = NEW(q->mem, struct deadline_page);
     struct duty_line l;
@@ -88,7 +88,7 @@ static const struct record *rec_of(const struct duty *d)
     return d->person ? &duty_of_person_rec : &duty_of_org_rec;
 }
 
-reply explain_get(struct rq *q)
+reply duty_explain_get(struct rq *q)
 {
     struct explain_page *v = NEW(q->mem, struct explain_page);
     struct duty_line l;
@@ -100,7 +100,7 @@ reply explain_get(struct rq *q)
     return show_explain(q, 200, v, &l, &d);
 }
 
-reply explain_post(struct rq *q)
+reply duty_explain_post(struct rq *q)
 {
     struct explain_page *v = NEW(q->mem, struct explain_page);
     struct duty_line l;

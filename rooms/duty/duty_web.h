@@ -194,24 +194,24 @@ struct missing_kind_page {
 };
 MUST err missing_total(struct rq *, int64_t *n);
 
-reply day_get(struct rq *);
-reply deadline_get(struct rq *);
-reply explain_get(struct rq *);
-reply explain_post(struct rq *);
+reply duty_day_get(struct rq *);
+reply duty_deadline_get(struct rq *);
+reply duty_explain_get(struct rq *);
+reply duty_explain_post(struct rq *);
 reply team_get(struct rq *);
 reply mate_get(struct rq *);
-reply absence_post(struct rq *);
-reply move_post(struct rq *);
+reply team_absence_post(struct rq *);
+reply case_move_post(struct rq *);
 reply handover_get(struct rq *);
 reply handover_post(struct rq *);
-reply receipt_get(struct rq *);
+reply handover_receipt_get(struct rq *);
 reply notices_get(struct rq *);
 reply notice_open_post(struct rq *);
 reply notice_done_post(struct rq *);
 reply notices_read_post(struct rq *);
-reply choice_get(struct rq *);
-reply choice_post(struct rq *);
-reply missing_get(struct rq *);
-reply missing_kind_get(struct rq *);
+reply notice_choice_get(struct rq *);
+reply notice_choice_post(struct rq *);
+reply duty_missing_get(struct rq *);
+reply duty_missing_kind_get(struct rq *);
 
 #endif

@@ -95,7 +95,7 @@ reply handover_post(struct rq *q)
     return see_other(q, "/team/overforing/%lld", (long long)h.id);
 }
 
-reply receipt_get(struct rq *q)
+reply handover_receipt_get(struct rq *q)
 {
     struct receipt_page *v = NEW(q->mem, struct receipt_page);
     struct handover h;

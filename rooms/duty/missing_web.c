@@ -87,7 +87,7 @@ static int by_count(const void *a, const void *b)
     return (y->n > x->n) - (y->n < x->n);
 }
 
-reply missing_get(struct rq *q)
+reply duty_missing_get(struct rq *q)
 {
     struct missing_page *v = NEW(q->mem, struct missing_page);
     v->org = q->who->org_name;
@@ -158,7 +158,7 @@ static int by_many(const void *a, const void *b)
     return c ? c : text_cmp(NB, x->name, y->name);
 }
 
-reply missing_kind_get(struct rq *q)
+reply duty_missing_kind_get(struct rq *q)
 {
     struct missing_kind_page *v = NEW(q->mem, struct missing_kind_page);
     const struct missing_kind *k = named(arg(q, "slag"));

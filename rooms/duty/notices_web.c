@@ -92,7 +92,7 @@ static reply show_choice(struct rq *q, int status, struct choice_page *v)
     return page_status(q, status, &duty_choice_view, v);
 }
 
-reply choice_get(struct rq *q)
+reply notice_choice_get(struct rq *q)
 {
     struct choice_page *v = NEW(q->mem, struct choice_page);
     struct notice_choice c;
@@ -101,7 +101,7 @@ reply choice_get(struct rq *q)
     return show_choice(q, 200, v);
 }
 
-reply choice_post(struct rq *q)
+reply notice_choice_post(struct rq *q)
 {
     struct choice_page *v = NEW(q->mem, struct choice_page);
     struct notice_choice was, now;

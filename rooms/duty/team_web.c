@@ -172,7 +172,7 @@ reply mate_get(struct rq *q)
     return show_mate(q, 200, v, user);
 }
 
-reply absence_post(struct rq *q)
+reply team_absence_post(struct rq *q)
 {
     static const char *const also[] = { "cover", NULL };
     struct mate_page *v = NEW(q->mem, struct mate_page);
@@ -202,7 +202,7 @@ reply absence_post(struct rq *q)
 
 // ---- one case -----------------------------------------------------------------------------------
 
-reply move_post(struct rq *q)
+reply case_move_post(struct rq *q)
 {
     int64_t person, to, owner;
     bool own = false;
