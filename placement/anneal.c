@@ -21,7 +21,7 @@ struct heat {
     uint8_t *when;
     double *weight;        // [m * kinds] per unit of overload
     double *period_weight; // [(m * periods + p) * kinds]
-    struct crowd *crowd;   // [m]
+    struct crowd *crowd;   // [m + 1]: the last are the unplaced
     uint32_t *spot;        // [unit]: index in its crowd
     double temperature;
     uint8_t *was[2];       // periods of two units, to take a swap back
@@ -32,9 +32,14 @@ static double chance(struct random *r)
     return (double)(random_next(r) >> 11) * 0x1p-53;
 }
 
+static struct crowd *crowd_of(struct heat *g, uint32_t unit)
+{
+    return &g->crowd[g->s->at[unit] >= 0 ? (uint32_t)g->s->at[unit] : g->o->m];
+}
+
 static void join(struct heat *g, uint32_t unit)
 {
-    struct crowd *c = &g->crowd[g->s->at[unit]];
+    struct crowd *c = crowd_of(g, unit);
     if (c->n == c->room) {
         uint32_t room = c->room ? c->room * 2 : 8;
         uint32_t *p = NEW_ARRAY(g->a, room, uint32_t);
@@ -49,7 +54,7 @@ static void join(struct heat *g, uint32_t unit)
 
 static void part(struct heat *g, uint32_t unit)
 {
-    struct crowd *c = &g->crowd[g->s->at[unit]];
+    struct crowd *c = crowd_of(g, unit);
     uint32_t last = c->p[--c->n];
     c->p[g->spot[unit]] = last;
     g->spot[last] = g->spot[unit];
@@ -57,14 +62,12 @@ static void part(struct heat *g, uint32_t unit)
 
 static void move(struct heat *g, uint32_t unit, int32_t to, const uint8_t *when)
 {
-    if (g->s->at[unit] >= 0) {
-        part(g, unit);
+    part(g, unit);
+    if (g->s->at[unit] >= 0)
         state_drop(g->s, unit);
-    }
-    if (to >= 0) {
+    if (to >= 0)
         state_put(g->s, unit, (uint32_t)to, when);
-        join(g, unit);
-    }
+    join(g, unit);
 }
 
 static inline double over(int64_t left, int64_t use, double weight)
@@ -279,6 +282,44 @@ static void replace(struct heat *g, uint32_t in, uint32_t out, uint32_t m)
     move(g, out, (int32_t)m, g->was[1]);
 }
 
+// A unit changes places with as many others as use what it uses: one family for two and a single.
+static void exchange(struct heat *g, uint32_t x, uint32_t to)
+{
+    enum { MOST = 5, DRAWS = 8 };
+    const struct model *o = g->o;
+    struct state *s = g->s;
+    int32_t from = s->at[x];
+    uint32_t out[MOST];
+    int n = 0, tried = 0;
+    int32_t size = o->type[o->unit[x].type].use[0];
+    if (from == (int32_t)to || row_value(o, x, to) < -1e30f)
+        return;
+    double gain = leaving(g, x);
+    move(g, x, -1, g->when);
+    for (int i = 0; i < DRAWS && n < MOST && size > 0 && g->crowd[to].n; i++) {
+        uint32_t y = g->crowd[to].p[random_next(g->r) % g->crowd[to].n];
+        int32_t use = o->type[o->unit[y].type].use[0];
+        if (use > size || (from >= 0 && row_value(o, y, (uint32_t)from) < -1e30f))
+            continue;
+        size -= use;
+        out[n++] = y;
+        gain += leaving(g, y);
+        move(g, y, -1, g->when);
+    }
+    uint8_t none = 0;
+    gain += arriving(g, x, to, &none);
+    move(g, x, (int32_t)to, &none);
+    for (; from >= 0 && tried < n; tried++) {
+        gain += arriving(g, out[tried], (uint32_t)from, &none);
+        move(g, out[tried], from, &none);
+    }
+    if (taken(g, gain))
+        return;
+    move(g, x, from, &none);
+    for (int i = 0; i < n; i++)
+        move(g, out[i], (int32_t)to, &none);
+}
+
 static void one_move(struct heat *g)
 {
     const struct state *s = g->s;
@@ -293,6 +334,10 @@ static void one_move(struct heat *g)
     }
     double far = chance(g->r);
     uint32_t m = s->near[(size_t)unit * s->per + (uint32_t)(far * far * far * n)].m;
+    if (c > 0.85 && !g->o->by_period && g->o->type[g->o->unit[unit].type].use[0] > 1) {
+        exchange(g, unit, m);
+        return;
+    }
     if (c < 0.7 && s->at[unit] < 0 && g->crowd[m].n) {
         replace(g, unit, g->crowd[m].p[random_next(g->r) % g->crowd[m].n], m);
         return;
@@ -370,13 +415,12 @@ void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, d
     size_t cells = (size_t)o->m * (size_t)o->kinds;
     g.weight = NEW_ARRAY(a, cells, double);
     g.period_weight = o->by_period ? NEW_ARRAY(a, cells * (size_t)o->periods, double) : NULL;
-    g.crowd = NEW_ARRAY(a, o->m, struct crowd);
+    g.crowd = NEW_ARRAY(a, o->m + 1, struct crowd);
     g.spot = NEW_ARRAY(a, o->units + 1, uint32_t);
     uint32_t largest = 1;
     for (uint32_t u = 0; u < o->units; u++) {
         largest = o->unit[u].n > largest ? o->unit[u].n : largest;
-        if (s->at[u] >= 0)
-            join(&g, u);
+        join(&g, u);
     }
     g.was[0] = NEW_ARRAY(a, largest, uint8_t);
     g.was[1] = NEW_ARRAY(a, largest, uint8_t);

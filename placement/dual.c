@@ -30,7 +30,8 @@ struct dual {
     uint32_t *unit;  // those that take part
     uint32_t n;
     double weight;   // each stands for so many
-    size_t rows;     // variables: m*kinds rows, then period rows, then m fills
+    size_t rows;     // variables: m*kinds rows, then period rows, then m fills, then rounded ones
+    size_t fills_at, cuts_at;
     double *at, *low_slope, *step, *r, *z, *d, *hd, *diag, *trial; // [rows]
     uint8_t *fixed;
     double damping;  // Levenberg's: grows when a step was too bold
@@ -41,10 +42,12 @@ struct dual {
     uint64_t *share_from; // [n + 1]
 };
 
-static size_t row_count(const struct model *o)
+static void count_rows(struct dual *g)
 {
-    size_t cells = (size_t)o->m * (size_t)o->kinds;
-    return cells + (o->by_period ? cells * (size_t)o->periods : 0) + o->m;
+    size_t cells = (size_t)g->o->m * (size_t)g->o->kinds;
+    g->fills_at = cells + (g->o->by_period ? cells * (size_t)g->o->periods : 0);
+    g->cuts_at = g->fills_at + g->o->m;
+    g->rows = g->cuts_at + g->x->cuts;
 }
 
 static double capacity_of(const struct dual *g, size_t row, double *most)
@@ -59,6 +62,8 @@ static double capacity_of(const struct dual *g, size_t row, double *most)
         return !o->period_left || unlimited(o->period_left[row - cells])
                    ? -1
                    : (double)o->period_left[row - cells];
+    if (row >= g->cuts_at)
+        return (double)g->x->cut[row - g->cuts_at].room;
     *most = (double)o->fill_price[row - cells - periods];
     return (double)o->fill_left[row - cells - periods];
 }
@@ -72,6 +77,8 @@ static void write_prices(struct dual *g, const double *v)
     if (periods)
         memcpy(g->x->period, v + cells, periods * sizeof *v);
     memcpy(g->x->fill, v + cells + periods, o->m * sizeof *v);
+    for (uint32_t i = 0; i < g->x->cuts; i++)
+        g->x->cut[i].price = v[g->cuts_at + i];
 }
 
 static void read_prices(struct dual *g, double *v)
@@ -83,6 +90,8 @@ static void read_prices(struct dual *g, double *v)
     if (periods)
         memcpy(v + cells, g->x->period, periods * sizeof *v);
     memcpy(v + cells + periods, g->x->fill, o->m * sizeof *v);
+    for (uint32_t i = 0; i < g->x->cuts; i++)
+        v[g->cuts_at + i] = g->x->cut[i].price;
 }
 
 // table[type][m] = what a step in the prices changes of the costs, periods as they are chosen now.
@@ -109,6 +118,8 @@ static void costs_of_step(struct dual *g, const double *step)
                     out[m] += (float)(part->use[k] * step[at + (size_t)k]);
             }
         }
+        for (uint32_t i = 0; i < g->x->cuts; i++)
+            out[g->x->cut[i].m] += (float)(g->x->cut[i].size[t] * step[g->cuts_at + i]);
     }
 }
 
@@ -136,6 +147,10 @@ static void rows_of_acc(struct dual *g, double *rows, int power)
                 for (int k = 0; k < o->kinds; k++)
                     rows[at + (size_t)k] += a * part->use[k] * (power == 2 ? part->use[k] : 1);
             }
+        }
+        for (uint32_t i = 0; i < g->x->cuts; i++) {
+            double size = g->x->cut[i].size[t];
+            rows[g->cuts_at + i] += acc[g->x->cut[i].m] * size * (power == 2 ? size : 1);
         }
     }
 }
@@ -211,7 +226,7 @@ static double evaluate(struct dual *g, float tau, bool keep)
     sum *= g->weight;
     for (size_t r = 0; r < g->rows; r++) {
         double most, c = capacity_of(g, r, &most);
-        bool fill = r >= g->rows - o->m;
+        bool fill = r >= g->fills_at && r < g->cuts_at;
         if (c > 0)
             sum += (fill ? -c : c) * g->trial[r];
     }
@@ -223,7 +238,7 @@ static void slopes(struct dual *g, double *out)
     rows_of_acc(g, out, 1);
     for (size_t r = 0; r < g->rows; r++) {
         double most, c = capacity_of(g, r, &most);
-        bool fill = r >= g->rows - g->o->m;
+        bool fill = r >= g->fills_at && r < g->cuts_at;
         out[r] = (fill ? -c : c) - g->weight * out[r];
         if (c < 0 || most <= 0)
             out[r] = 0;
@@ -407,20 +422,27 @@ static void begin(struct dual *g, uint32_t stride)
     g->weight = g->n ? (double)g->o->units / g->n : 1;
 }
 
+static void prepare(struct dual *g, size_t more)
+{
+    const struct model *o = g->o;
+    double **vectors[] = { &g->at, &g->low_slope, &g->step, &g->r, &g->z, &g->d, &g->hd, &g->diag, &g->trial };
+    count_rows(g);
+    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
+        *vectors[i] = NEW_ARRAY(g->a, g->rows + more, double);
+    g->fixed = NEW_ARRAY(g->a, g->rows + more, uint8_t);
+    g->acc = NEW_ARRAY(g->a, (size_t)o->types * o->m + 1, double);
+    g->table = NEW_ARRAY(g->a, (size_t)o->types * o->m + 1, float);
+    g->unit = NEW_ARRAY(g->a, o->units + 1, uint32_t);
+    g->share_from = NEW_ARRAY(g->a, o->units + 2, uint64_t);
+    read_prices(g, g->at);
+}
+
 void dual(struct arena *a, const struct model *o, struct prices *x, bool quick, const struct clockwork *clock)
 {
     struct mark back = arena_mark(a);
-    struct dual g = { .o = o, .x = x, .a = a, .clock = clock, .rows = row_count(o) };
-    double **vectors[] = { &g.at, &g.low_slope, &g.step, &g.r, &g.z, &g.d, &g.hd, &g.diag, &g.trial };
-    for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
-        *vectors[i] = NEW_ARRAY(a, g.rows, double);
-    g.fixed = NEW_ARRAY(a, g.rows, uint8_t);
-    g.acc = NEW_ARRAY(a, (size_t)o->types * o->m + 1, double);
-    g.table = NEW_ARRAY(a, (size_t)o->types * o->m + 1, float);
-    g.unit = NEW_ARRAY(a, o->units + 1, uint32_t);
-    g.share_from = NEW_ARRAY(a, o->units + 2, uint64_t);
+    struct dual g = { .o = o, .x = x, .a = a, .clock = clock };
+    prepare(&g, 0);
     double scale = typical_value(o);
-    read_prices(&g, g.at);
     static const double sampled[] = { 0.2, 0.06, 0.02, 0.008 };
     static const double whole[] = { 0.2, 0.06, 0.02, 0.006, 0.002, 0.0006, 0.0002 };
     enum { STEPS = sizeof whole / sizeof *whole, AFTER_SAMPLE = 3, WARM = 5 };
@@ -438,4 +460,33 @@ void dual(struct arena *a, const struct model *o, struct prices *x, bool quick, 
     write_prices(&g, g.at);
     prices_cost(o, x);
     arena_back(a, back);
+}
+
+void dual_cuts(struct arena *a, const struct model *o, struct prices *x, int rounds, const struct clockwork *clock)
+{
+    enum { MORE = 16 }; // rounded inequalities of a municipality at most, in all rounds
+    double scale = typical_value(o);
+    // What is found must outlive the search's own memory: room for it is made first.
+    struct cut_row *room = NEW_ARRAY(a, x->cuts + (size_t)o->m * MORE + 1, struct cut_row);
+    if (x->cuts)
+        memcpy(room, x->cut, x->cuts * sizeof *room);
+    x->cut = room;
+    struct dual g = { .o = o, .x = x, .a = a, .clock = clock };
+    prepare(&g, (size_t)o->m * MORE);
+    begin(&g, 1);
+    for (int i = 0; i < rounds && !late(clock); i++) {
+        float tau = (float)(scale * (i + 1 < rounds ? 0.0006 : 0.0002));
+        write_prices(&g, g.at);
+        (void)evaluate(&g, tau, true);
+        read_prices(&g, g.at);
+        uint32_t n = cuts_find(a, o, x, g.acc);
+        count_rows(&g);
+        read_prices(&g, g.at);
+        (void)settle(&g, tau, 0.002);
+        if (!n)
+            break;
+    }
+    (void)settle(&g, (float)(scale * 0.0002), 0.0008);
+    write_prices(&g, g.at);
+    prices_cost(o, x);
 }

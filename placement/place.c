@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "placement/search.h"
+#include "placement/house.h"
 
 struct work {
     struct arena *a;
@@ -18,6 +18,9 @@ struct work {
     uint8_t *best_when;
     double best;        // its gain over nothing placed
     double typical;     // value of a unit's best place
+    double nothing;     // what the plan is worth with nobody placed
+    double wanted;      // the gain at which the gap asked for is proven
+    double shown;       // no gain is greater, by household prices
     bool proven;        // nothing better is left, whatever the prices prove
 };
 
@@ -125,6 +128,8 @@ static double loose_gain(const struct work *w)
         }
         sum -= (double)o->fill_left[m] * w->x.fill[m];
     }
+    for (uint32_t i = 0; i < w->x.cuts; i++)
+        sum += w->x.cut[i].price * (double)w->x.cut[i].room;
     return sum;
 }
 
@@ -147,52 +152,119 @@ static bool search_all(struct work *w, uint64_t nodes)
     return w->proven;
 }
 
+// Prices with rounded inequalities, when they prove more.
+static void cut_prices(struct work *w, struct placement_plan *out, uint32_t per)
+{
+    enum { ROUNDS = 4 };
+    struct placement_plan with = *out;
+    dual_cuts(w->a, &w->o, &w->x, ROUNDS, &w->clock);
+    prices_to_plan(w->a, &w->o, &w->x, &with);
+    with.bound = model_bound(w->a, &w->o, &with);
+    if (with.bound < out->bound)
+        *out = with;
+    state_near(w->a, &w->s, per); // the lists follow the prices
+}
+
+// Nearly a plan, from whoever picked whom: those contested or in the way find other places.
+static void follow_picks(struct work *w, const int32_t *at, struct random *r)
+{
+    struct state *s = &w->s;
+    for (uint32_t u = 0; u < w->o.units; u++)
+        if (s->at[u] >= 0)
+            state_drop(s, u);
+    for (uint32_t u = 0; u < w->o.units; u++)
+        if (at[u] >= 0 && state_fits(s, u, (uint32_t)at[u], w->when))
+            state_put(s, u, (uint32_t)at[u], w->when);
+    first_plan(w->a, s, w->when, &w->clock);
+    polish(w, r, w->wanted);
+}
+
+// Whether the plan is good enough, or the best, by the bound that household prices show.
+static bool near_enough(struct work *w)
+{
+    const double small = 1.0001e-4; // so near, a bound that is shown and not written down will do
+    double objective = w->nothing + w->best;
+    w->proven |= w->shown - w->best < 1 - 1e-3;
+    return w->proven || w->best >= w->wanted ||
+           (w->l->gap <= small && w->shown - w->best <= w->l->gap * fabs(objective));
+}
+
+// Household prices, and after each step a plan from what they make the municipalities pick.
+static void house_rounds(struct work *w, struct random *r)
+{
+    enum { AGAIN = 3, MILD = 300 };
+    struct house *h = house_make(w->a, &w->s);
+    int again = 0;
+    while (h && !late(&w->clock) && !near_enough(w)) {
+        const int32_t *at;
+        bool more = house_step(h, w->best, &w->shown, &at);
+        follow_picks(w, at, r);
+        if (more)
+            continue;
+        if (again++ == AGAIN)
+            break;
+        house_anew(h);
+        back_to_best(w);
+        anneal(w->a, &w->s, w->when, r, w->typical, 0.008, 0.0002, (uint64_t)w->o.units * MILD, &w->clock);
+        polish(w, r, w->wanted);
+    }
+}
+
+// Rounds of several heats, longer and longer: the mild ones mend, the hot ones begin anew.
+static void heats(struct work *w, struct random *r)
+{
+    static const double heats[] = { 0.008, 0.03, 0.15, 0.6, 2 };
+    enum { HEATS = sizeof heats / sizeof *heats };
+    for (int round = 0; !late(&w->clock) && !near_enough(w); round++) {
+        int length = round / HEATS < 8 ? round / HEATS : 8;
+        back_to_best(w);
+        anneal(w->a, &w->s, w->when, r, w->typical, heats[round % HEATS], 0.0002,
+               (uint64_t)w->o.units * (200u << length), &w->clock);
+        polish(w, r, w->wanted);
+        if (round % HEATS == HEATS - 1 && !near_enough(w) && search_all(w, UINT64_C(100000) << length))
+            return;
+    }
+}
+
 static void search(struct work *w, struct placement_plan *out)
 {
     struct random r = { w->l->seed };
     enum { PER = 48, PER_LARGE = 24, MANY = 60000 };
     const struct model *o = &w->o;
-    int64_t bound = model_bound(w->a, o, out);
-    // What the plan is worth with nobody placed, for the fill wishes are in the gain.
-    double nothing = 0;
-    for (size_t i = 0; i < w->p->accepted_count; i++)
-        nothing += 0;
-    state_near(w->a, &w->s, o->units > MANY ? PER_LARGE : PER);
+    uint32_t per = o->units > MANY ? PER_LARGE : PER;
+    out->bound = model_bound(w->a, o, out);
+    state_near(w->a, &w->s, per);
     first_plan(w->a, &w->s, w->when, &w->clock);
     keep_best(w);
     hand_over(w->a, &w->o, w->best_at, w->best_when, out);
     for (uint32_t u = 0; u < o->units; u++)
         w->typical += fabs((double)w->s.best[u]) / o->units;
-    nothing = (double)out->objective - w->best;
-    out->bound = bound;
-    double wanted = gain_wanted(w, bound, (int64_t)nothing);
-    polish(w, &r, wanted);
+    // What the plan is worth with nobody placed; the fill wishes are in the gain.
+    w->nothing = (double)out->objective - w->best;
+    w->wanted = gain_wanted(w, out->bound, (int64_t)w->nothing);
+    polish(w, &r, w->wanted);
     back_to_best(w);
-    if (o->types == 1 && ring_prices(w->a, &w->s, w->x.row)) {
+    if (o->types == 1 && !w->x.cuts && ring_prices(w->a, &w->s, w->x.row)) {
         prices_cost(o, &w->x);
         prices_to_plan(w->a, o, &w->x, out);
         out->bound = model_bound(w->a, o, out);
-        if ((double)out->bound - nothing <= w->best + 0.5)
+        if ((double)out->bound - w->nothing <= w->best + 0.5)
             return;
     }
-    // Rounds of several heats, longer and longer: the mild ones mend, the hot ones begin anew.
-    static const double heats[] = { 0.008, 0.03, 0.15, 0.6, 2 };
-    enum { HEATS = sizeof heats / sizeof *heats };
-    for (int round = 0; !late(&w->clock) && w->best < wanted; round++) {
-        int length = round / HEATS < 8 ? round / HEATS : 8;
-        back_to_best(w);
-        anneal(w->a, &w->s, w->when, &r, w->typical, heats[round % HEATS], 0.0002,
-               (uint64_t)o->units * (200u << length), &w->clock);
-        polish(w, &r, wanted);
-        if (round % HEATS == HEATS - 1 && w->best < wanted && search_all(w, UINT64_C(300000) << length))
-            return;
+    if (w->best >= w->wanted || late(&w->clock))
+        return;
+    if (o->types > 1) {
+        cut_prices(w, out, per);
+        w->wanted = gain_wanted(w, out->bound, (int64_t)w->nothing);
     }
+    house_rounds(w, &r);
+    heats(w, &r);
 }
 
 err place(struct arena *a, const struct placement_problem *p, const struct placement_limits *l,
           struct placement_plan *out, str *fault)
 {
-    struct work w = { .a = a, .p = p, .l = l };
+    struct work w = { .a = a, .p = p, .l = l, .shown = HUGE_VAL };
     *out = (struct placement_plan){ 0 };
     double began = seconds_used();
     w.clock = (struct clockwork){ l->seconds > 0 ? began + l->seconds : 0, l->stop, l->stop_arg };
@@ -207,7 +279,7 @@ err place(struct arena *a, const struct placement_problem *p, const struct place
     w.when = NEW_ARRAY(a, largest + 1, uint8_t);
     prices_make(a, &w.o, &w.x);
     if (l->warm && (l->warm->price_count || l->warm->fill_price))
-        prices_from_plan(&w.o, l->warm, &w.x);
+        prices_from_plan(a, &w.o, l->warm, &w.x);
     dual(a, &w.o, &w.x, l->warm && l->warm->price_count, &w.clock);
     prices_to_plan(a, &w.o, &w.x, out);
     state_make(a, &w.o, &w.x, &w.s);
@@ -216,9 +288,12 @@ err place(struct arena *a, const struct placement_problem *p, const struct place
     search(&w, out);
     hand_over(a, &w.o, w.best_at, w.best_when, out);
     out->gap = gap_of(out->bound, out->objective);
-    out->bound_search = w.proven ? out->objective : INT64_MAX;
+    out->bound_search = w.proven              ? out->objective
+                        : w.shown < HUGE_VAL ? (int64_t)floor(w.nothing + w.shown + 1e-2)
+                                              : INT64_MAX;
+    bool enough = near_enough(&w) || out->gap <= l->gap;
     out->status = out->bound == out->objective || w.proven ? PLACEMENT_OPTIMAL
-                  : out->gap <= l->gap         ? PLACEMENT_WITHIN
-                                               : PLACEMENT_LIMIT;
+                  : enough                                 ? PLACEMENT_WITHIN
+                                                           : PLACEMENT_LIMIT;
     return OK;
 }

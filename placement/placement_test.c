@@ -55,6 +55,8 @@ TEST(tiny_placements_equal_the_best_of_all_there_are)
         CHECK_AT(plan.objective == best, "%d: %lld found, %lld possible\n%.*s", i, (long long)plan.objective,
                  (long long)best, S(text));
         CHECK_AT(plan.bound >= best, "%d: bound %lld, %lld possible", i, (long long)plan.bound, (long long)best);
+        CHECK_AT(plan.bound_search >= best, "%d: shown %lld, %lld possible", i, (long long)plan.bound_search,
+                 (long long)best);
         CHECK_INT(placement_bound(t, &f.problem, &plan, &again), OK);
         CHECK_INT(again, plan.bound);
         arena_drop(t);

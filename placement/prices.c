@@ -61,7 +61,19 @@ void prices_cost(const struct model *o, struct prices *x)
                 double c = part_cost(o, x, &o->part[type->from + i], m, when);
                 cost[m] = c > 1e29 ? 1e30f : cost[m] + (float)c;
             }
+        for (uint32_t i = 0; i < x->cuts; i++)
+            if (x->cut[i].price > 0 && cost[x->cut[i].m] < 1e29f)
+                cost[x->cut[i].m] += (float)(x->cut[i].price * x->cut[i].size[t]);
     }
+}
+
+double prices_of(const struct model *o, const struct prices *x, uint32_t m, int k)
+{
+    double sum = x->row[m * (size_t)o->kinds + (size_t)k];
+    for (uint32_t i = 0; i < x->cuts; i++)
+        if (x->cut[i].m == m)
+            sum += x->cut[i].price * x->cut[i].lambda[k] / x->cut[i].divisor;
+    return sum;
 }
 
 static int64_t millionths(double v)
@@ -87,6 +99,15 @@ void prices_to_plan(struct arena *a, const struct model *o, const struct prices 
                                                        (int)(i % (size_t)o->kinds),
                                                        (int)(cell % (size_t)o->periods), v };
     }
+    SLICE(struct placement_cut) cuts = { 0 };
+    for (uint32_t i = 0; i < x->cuts; i++)
+        if (millionths(x->cut[i].price)) {
+            struct placement_cut *c = ADD(a, &cuts);
+            *c = (struct placement_cut){ x->cut[i].m, millionths(x->cut[i].price), x->cut[i].divisor, { 0 } };
+            memcpy(c->lambda, x->cut[i].lambda, sizeof c->lambda);
+        }
+    plan->cuts = cuts.p;
+    plan->cut_count = cuts.n;
     plan->prices = list.p;
     plan->price_count = list.n;
     plan->fill_price = NEW_ARRAY(a, o->m, int64_t);
@@ -96,7 +117,7 @@ void prices_to_plan(struct arena *a, const struct model *o, const struct prices 
     }
 }
 
-void prices_from_plan(const struct model *o, const struct placement_plan *plan, struct prices *x)
+void prices_from_plan(struct arena *a, const struct model *o, const struct placement_plan *plan, struct prices *x)
 {
     for (size_t i = 0; i < plan->price_count; i++) {
         const struct placement_price *p = &plan->prices[i];
@@ -107,6 +128,22 @@ void prices_from_plan(const struct model *o, const struct placement_plan *plan, 
             x->row[at] = (double)p->price / 1e6;
         else if (p->period >= 0 && x->period && o->period_left && !unlimited(o->period_left[pat]))
             x->period[pat] = (double)p->price / 1e6;
+    }
+    x->cut = NEW_ARRAY(a, plan->cut_count + 1, struct cut_row);
+    x->cuts = 0;
+    for (size_t i = 0; i < plan->cut_count; i++) {
+        struct cut_row *c = &x->cut[x->cuts];
+        *c = (struct cut_row){ .m = plan->cuts[i].municipality, .divisor = plan->cuts[i].divisor,
+                               .price = (double)plan->cuts[i].price / 1e6 };
+        bool limited = true;
+        for (int k = 0; k < o->kinds; k++) {
+            c->lambda[k] = plan->cuts[i].lambda[k];
+            limited &= !c->lambda[k] || !unlimited(o->left[c->m * (size_t)o->kinds + (size_t)k]);
+        }
+        if (limited) { // a lambda on a row without a limit says nothing
+            cut_fill(a, o, c);
+            x->cuts++;
+        }
     }
     for (uint32_t m = 0; m < o->m && plan->fill_price; m++)
         x->fill[m] = fmin((double)plan->fill_price[m] / 1e6, (double)o->fill_price[m]);

@@ -6,18 +6,36 @@
 
 #include "placement/model.h"
 
+// A rounded inequality of one municipality: sum of floor(lambda * use / divisor) over its units is at
+// most `room`. Units of a type all count the same, so it only changes the table of costs.
+struct cut_row {
+    uint32_t m;
+    int32_t divisor, lambda[PLACEMENT_KINDS];
+    int64_t room;
+    const int32_t *size; // [type]
+    double price;        // >= 0
+};
 struct prices {
     double *row;      // [m * kinds], >= 0; 0 where unlimited
     double *period;   // [(m * periods + p) * kinds] or NULL
     double *fill;     // [m], 0 .. fill_price
     float *cost;      // [type * m]: what a unit of the type pays, in its cheapest periods
     uint8_t *when;    // [part * m]: those periods, when places are chosen with their period
+    struct cut_row *cut; // by municipality
+    uint32_t cuts;
 };
 
 void prices_make(struct arena *, const struct model *, struct prices *); // all zero
 void prices_cost(const struct model *, struct prices *);                 // fills cost and when
 void prices_to_plan(struct arena *, const struct model *, const struct prices *, struct placement_plan *);
-void prices_from_plan(const struct model *, const struct placement_plan *, struct prices *);
+void prices_from_plan(struct arena *, const struct model *, const struct placement_plan *, struct prices *);
+
+// The price of one more of kind k in m: the row's own and the share of the rounded inequalities.
+double prices_of(const struct model *, const struct prices *, uint32_t m, int k);
+// A row of a divisor and lambdas; its size by type and its room are reckoned here (cuts.c).
+void cut_fill(struct arena *, const struct model *, struct cut_row *);
+// Adds rounded inequalities that the expected loads [type * m] of the prices break; how many (cuts.c).
+uint32_t cuts_find(struct arena *, const struct model *, struct prices *, const double *load);
 
 // Minimises the bound (dual.c). `late` says when to stop: it is polled between passes.
 struct clockwork {
@@ -29,5 +47,7 @@ bool late(const struct clockwork *);
 double seconds_used(void);
 // From the prices as they stand; `quick`: they are nearly right already (a warm start).
 void dual(struct arena *, const struct model *, struct prices *, bool quick, const struct clockwork *);
+// The same with rounded inequalities, found in rounds; the prices are near the bottom already.
+void dual_cuts(struct arena *, const struct model *, struct prices *, int rounds, const struct clockwork *);
 
 #endif

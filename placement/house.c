@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// Household prices by subgradient steps: who is picked twice becomes dearer, who is picked by nobody
+// cheaper. Every step gives a bound; the lowest counts.
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "placement/house.h"
+
+struct may { // a unit in a municipality
+    uint32_t unit;
+    double cost; // loss = price of the unit + cost
+};
+struct house {
+    const struct model *o;
+    struct state *s;
+    struct arena *a;
+    struct may *may;
+    uint32_t *may_from;    // [m + 1]
+    double *worth;         // [m]: of its rows at the reference prices
+    double *beyond;        // [unit]: least cost of a place that is not listed
+    double *waste;         // [m], of the last round
+    uint8_t *failed;       // [m]: rounds to wait before the next try
+    double *price, *best_price, *way; // [unit]
+    double best, pace;
+    int idle;
+    uint32_t *picked;      // [unit]: by how many
+    int32_t *at;           // [unit]: by whom, -1 nobody
+    struct knapsack_room room;
+    struct item *item;
+    uint32_t *pick;
+};
+
+static double row_cost(const struct model *o, const struct prices *x, uint32_t type, uint32_t m)
+{
+    const int32_t *use = o->type[type].use;
+    double c = -(double)use[0] * x->fill[m];
+    for (int k = 0; k < o->kinds; k++)
+        c += use[k] * x->row[m * (size_t)o->kinds + (size_t)k];
+    for (uint32_t i = 0; i < x->cuts; i++)
+        if (x->cut[i].m == m && x->cut[i].price > 0)
+            c += x->cut[i].price * x->cut[i].size[type];
+    return c;
+}
+
+// The places of least loss; of one with relatives all, since a bonus may make up for much.
+static uint32_t places(const struct state *s, uint32_t unit)
+{
+    return s->o->unit[unit].ties ? s->o->unit[unit].row_n : s->near_n[unit];
+}
+static int64_t place_of(const struct state *s, uint32_t unit, uint32_t i) // -1: may not come
+{
+    const struct unit *u = &s->o->unit[unit];
+    if (!u->ties)
+        return s->near[(size_t)unit * s->per + i].m;
+    return s->o->value[u->row + i] < -1e30f ? -1 : (int64_t)(u->dense ? i : s->o->where[u->row_at + i]);
+}
+
+static void open_market(struct house *g)
+{
+    const struct model *o = g->o;
+    const struct state *s = g->s;
+    const struct prices *x = s->x;
+    uint32_t most = 0;
+    double *cost = NEW_ARRAY(g->a, (size_t)o->types * o->m, double);
+    for (uint32_t t = 0; t < o->types; t++)
+        for (uint32_t m = 0; m < o->m; m++)
+            cost[(size_t)t * o->m + m] = row_cost(o, x, t, m);
+    g->may_from = NEW_ARRAY(g->a, o->m + 2, uint32_t);
+    for (uint32_t u = 0; u < o->units; u++)
+        for (uint32_t i = 0; i < places(s, u); i++) {
+            int64_t m = place_of(s, u, i);
+            g->may_from[m < 0 ? 0 : m + 2] += m >= 0;
+        }
+    for (uint32_t m = 0; m < o->m; m++) {
+        most = g->may_from[m + 2] > most ? g->may_from[m + 2] : most;
+        g->may_from[m + 2] += g->may_from[m + 1];
+    }
+    g->may = NEW_ARRAY(g->a, g->may_from[o->m + 1] + 1, struct may);
+    g->item = NEW_ARRAY(g->a, most + 1, struct item);
+    g->pick = NEW_ARRAY(g->a, most + 1, uint32_t);
+    for (uint32_t u = 0; u < o->units; u++) {
+        const struct unit *v = &o->unit[u];
+        for (uint32_t i = 0; i < places(s, u); i++) {
+            int64_t m = place_of(s, u, i);
+            if (m < 0)
+                continue;
+            double c = cost[(size_t)v->type * o->m + (size_t)m] - (double)row_value(o, u, (uint32_t)m) - (double)v->penalty;
+            g->may[g->may_from[m + 1]++] = (struct may){ u, c };
+            g->beyond[u] = c;
+        }
+        if (v->ties || s->near_n[u] < s->per || s->per >= v->row_n)
+            g->beyond[u] = HUGE_VAL;
+    }
+    for (uint32_t m = 0; m < o->m; m++) {
+        for (int k = 0; k < o->kinds; k++) {
+            size_t at = m * (size_t)o->kinds + (size_t)k;
+            g->worth[m] += unlimited(o->left[at]) ? 0 : (double)o->left[at] * x->row[at];
+        }
+        g->worth[m] -= (double)o->fill_left[m] * x->fill[m];
+    }
+    for (uint32_t i = 0; i < x->cuts; i++)
+        g->worth[x->cut[i].m] += x->cut[i].price > 0 ? x->cut[i].price * (double)x->cut[i].room : 0;
+}
+
+// What each would have at the reference prices; relatives share what coming together adds.
+static void first_prices(struct house *g)
+{
+    const struct model *o = g->o;
+    const struct state *s = g->s;
+    for (uint32_t u = 0; u < o->units; u++)
+        g->price[u] = (double)s->best[u] + (double)o->unit[u].penalty;
+    for (uint32_t u = 0; u < o->units; u++)
+        for (uint32_t i = 0; i < o->unit[u].ties; i++) {
+            uint32_t v = o->tie_of[o->unit[u].first_tie + i].other;
+            double more = 0;
+            for (uint32_t m = 0; m < o->m && u < v; m++) {
+                double x = (double)o->tie_of[o->unit[u].first_tie + i].bonus - (double)state_loss(s, u, m) -
+                           (double)state_loss(s, v, m);
+                more = x > more ? x : more;
+            }
+            g->price[u] += more / 2;
+            g->price[v] += more / 2;
+        }
+}
+
+static double pick_all(struct house *g)
+{
+    const struct model *o = g->o;
+    double bound = 0, cap = HUGE_VAL;
+    memset(g->picked, 0, o->units * sizeof *g->picked);
+    memset(g->at, 0xFF, o->units * sizeof *g->at);
+    for (uint32_t u = 0; u < o->units; u++) {
+        bound += g->price[u];
+        double loss = g->beyond[u] + g->price[u];
+        cap = loss < cap ? loss : cap;
+    }
+    for (uint32_t m = 0; m < o->m; m++) {
+        struct knapsack k = { .o = o, .x = g->s->x, .room = &g->room, .m = m, .item = g->item, .pick = g->pick };
+        for (uint32_t i = g->may_from[m]; i < g->may_from[m + 1]; i++) {
+            double loss = g->price[g->may[i].unit] + g->may[i].cost;
+            g->item[k.items++] = (struct item){ g->may[i].unit, o->unit[g->may[i].unit].type, loss };
+        }
+        k.hopeless = g->failed[m] > 0;
+        k.limit = g->waste[m] > 0 ? g->waste[m] * 1.25 + 1 : 40;
+        knapsack(g->a, &k);
+        if (k.waste == -HUGE_VAL)
+            return HUGE_VAL;
+        g->failed[m] = k.hopeless ? g->failed[m] - 1 : k.exact ? 0 : 15;
+        g->waste[m] = k.exact ? k.waste : 0;
+        bound += g->worth[m] - (k.waste < cap + k.least ? k.waste : cap + k.least);
+        for (uint32_t i = 0; i < k.picks; i++) {
+            if (!g->picked[k.pick[i]]++)
+                g->at[k.pick[i]] = (int32_t)m;
+        }
+    }
+    return bound;
+}
+
+static bool too_large(const struct state *s) // for numbers of 24 bits
+{
+    const struct model *o = s->o;
+    for (uint32_t u = 0; u < o->units; u++)
+        for (uint32_t i = 0; i < places(s, u); i++) {
+            int64_t m = place_of(s, u, i);
+            if (m >= 0 && fabsf(row_value(o, u, (uint32_t)m)) > 0x1p24f)
+                return true;
+        }
+    return false;
+}
+
+struct house *house_make(struct arena *a, struct state *s)
+{
+    enum { LABELS = 20000 };
+    const struct model *o = s->o;
+    if (o->by_period || !o->units || too_large(s))
+        return NULL;
+    struct house *g = NEW(a, struct house);
+    *g = (struct house){ .o = o, .s = s, .a = a, .best = HUGE_VAL, .pace = 1 };
+    g->worth = NEW_ARRAY(a, o->m, double);
+    g->waste = NEW_ARRAY(a, o->m, double);
+    g->failed = NEW_ARRAY(a, o->m, uint8_t);
+    g->beyond = NEW_ARRAY(a, o->units, double);
+    g->price = NEW_ARRAY(a, o->units, double);
+    g->best_price = NEW_ARRAY(a, o->units, double);
+    g->way = NEW_ARRAY(a, o->units, double);
+    g->at = NEW_ARRAY(a, o->units, int32_t);
+    g->picked = NEW_ARRAY(a, o->units, uint32_t);
+    knapsack_room(a, LABELS, &g->room);
+    open_market(g);
+    first_prices(g);
+    return g;
+}
+
+// Against the slope, the steps before counting a little: half of them would only undo the last.
+static bool move_prices(struct house *g, double bound, double target)
+{
+    double size = 0;
+    for (uint32_t u = 0; u < g->o->units; u++) {
+        double slope = (double)g->picked[u] - 1;
+        if (g->price[u] <= 0 && slope < 0)
+            slope = 0;
+        g->way[u] = 0.6 * g->way[u] + slope;
+        size += g->way[u] * g->way[u];
+    }
+    if (size <= 0)
+        return false;
+    double step = g->pace * (bound - target) / size;
+    for (uint32_t u = 0; u < g->o->units; u++) {
+        double p = g->price[u] + step * g->way[u];
+        g->price[u] = p > 0 ? p : 0;
+    }
+    return true;
+}
+
+bool house_step(struct house *g, double target, double *best, const int32_t **at)
+{
+    enum { PATIENCE = 4 };
+    double bound = pick_all(g);
+    *at = g->at;
+    if (bound < g->best - 1e-3) {
+        g->best = bound;
+        memcpy(g->best_price, g->price, g->o->units * sizeof *g->price);
+        g->idle = 0;
+    } else if (++g->idle >= PATIENCE) {
+        g->pace *= 0.7;
+        g->idle = 0;
+        memcpy(g->price, g->best_price, g->o->units * sizeof *g->price);
+        memset(g->way, 0, g->o->units * sizeof *g->way);
+    }
+    *best = g->best;
+    return bound < HUGE_VAL && move_prices(g, bound, target) && g->pace > 0.005;
+}
+
+void house_anew(struct house *g)
+{
+    g->pace = 0.5;
+    g->idle = 0;
+}
