@@ -482,9 +482,14 @@ void dual_cuts(struct arena *a, const struct model *o, struct prices *x, int rou
         uint32_t n = cuts_find(a, o, x, g.acc);
         count_rows(&g);
         read_prices(&g, g.at);
-        (void)settle(&g, tau, 0.002);
         if (!n)
             break;
+        if (settle(&g, tau, 0.002) < NEAR)
+            continue;
+        // The new ones changed much: prices have far to go, which takes warmth.
+        static const double again[] = { 0.06, 0.02, 0.006, 0.002, 0.0006 };
+        for (size_t k = 0; k < sizeof again / sizeof *again; k++)
+            (void)settle(&g, (float)(scale * again[k]), 0.006);
     }
     (void)settle(&g, (float)(scale * 0.0002), 0.0008);
     write_prices(&g, g.at);
