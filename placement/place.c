@@ -279,7 +279,7 @@ err place(struct arena *a, const struct placement_problem *p, const struct place
     w.when = NEW_ARRAY(a, largest + 1, uint8_t);
     prices_make(a, &w.o, &w.x);
     if (l->warm && (l->warm->price_count || l->warm->fill_price))
-        prices_from_plan(a, &w.o, l->warm, &w.x);
+        prices_from_plan(&w.o, l->warm, &w.x);
     dual(a, &w.o, &w.x, l->warm && l->warm->price_count, &w.clock);
     prices_to_plan(a, &w.o, &w.x, out);
     state_make(a, &w.o, &w.x, &w.s);

@@ -117,7 +117,7 @@ void prices_to_plan(struct arena *a, const struct model *o, const struct prices 
     }
 }
 
-void prices_from_plan(struct arena *a, const struct model *o, const struct placement_plan *plan, struct prices *x)
+void prices_from_plan(const struct model *o, const struct placement_plan *plan, struct prices *x)
 {
     for (size_t i = 0; i < plan->price_count; i++) {
         const struct placement_price *p = &plan->prices[i];
@@ -129,7 +129,7 @@ void prices_from_plan(struct arena *a, const struct model *o, const struct place
         else if (p->period >= 0 && x->period && o->period_left && !unlimited(o->period_left[pat]))
             x->period[pat] = (double)p->price / 1e6;
     }
-    x->cut = NEW_ARRAY(a, plan->cut_count + 1, struct cut_row);
+    x->cut = NEW_ARRAY(o->a, plan->cut_count + 1, struct cut_row);
     x->cuts = 0;
     for (size_t i = 0; i < plan->cut_count; i++) {
         struct cut_row *c = &x->cut[x->cuts];
@@ -141,7 +141,7 @@ void prices_from_plan(struct arena *a, const struct model *o, const struct place
             limited &= !c->lambda[k] || !unlimited(o->left[c->m * (size_t)o->kinds + (size_t)k]);
         }
         if (limited) { // a lambda on a row without a limit says nothing
-            cut_fill(a, o, c);
+            cut_fill(o->a, o, c);
             x->cuts++;
         }
     }

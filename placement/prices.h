@@ -28,7 +28,7 @@ struct prices {
 void prices_make(struct arena *, const struct model *, struct prices *); // all zero
 void prices_cost(const struct model *, struct prices *);                 // fills cost and when
 void prices_to_plan(struct arena *, const struct model *, const struct prices *, struct placement_plan *);
-void prices_from_plan(struct arena *, const struct model *, const struct placement_plan *, struct prices *);
+void prices_from_plan(const struct model *, const struct placement_plan *, struct prices *);
 
 // The price of one more of kind k in m: the row's own and the share of the rounded inequalities.
 double prices_of(const struct model *, const struct prices *, uint32_t m, int k);
