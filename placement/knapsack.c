@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "placement/house.h"
+#include "placement/market.h"
 
 enum { OPTIONS = 64, TREE = 6 };
 

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "placement/house.h"
+#include "placement/market.h"
 
 struct work {
     struct arena *a;
@@ -190,20 +190,20 @@ static bool near_enough(struct work *w)
 }
 
 // Household prices, and after each step a plan from what they make the municipalities pick.
-static void house_rounds(struct work *w, struct random *r)
+static void market_rounds(struct work *w, struct random *r)
 {
     enum { AGAIN = 3, MILD = 300 };
-    struct house *h = house_make(w->a, &w->s);
+    struct market *h = market_make(w->a, &w->s);
     int again = 0;
     while (h && !late(&w->clock) && !near_enough(w)) {
         const int32_t *at;
-        bool more = house_step(h, w->best, &w->shown, &at);
+        bool more = market_step(h, w->best, &w->shown, &at);
         follow_picks(w, at, r);
         if (more)
             continue;
         if (again++ == AGAIN)
             break;
-        house_anew(h);
+        market_anew(h);
         back_to_best(w);
         anneal(w->a, &w->s, w->when, r, w->typical, 0.008, 0.0002, (uint64_t)w->o.units * MILD, &w->clock);
         polish(w, r, w->wanted);
@@ -257,7 +257,7 @@ static void search(struct work *w, struct placement_plan *out)
         cut_prices(w, out, per);
         w->wanted = gain_wanted(w, out->bound, (int64_t)w->nothing);
     }
-    house_rounds(w, &r);
+    market_rounds(w, &r);
     heats(w, &r);
 }
 

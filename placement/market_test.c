@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/out.h"
-#include "placement/house.h"
+#include "placement/market.h"
 #include "test/test.h"
 
 static uint64_t draw(uint64_t *s)
@@ -168,13 +168,13 @@ TEST(household_prices_and_rounded_inequalities_never_go_below_the_best_plan)
                  (long long)best);
         state_make(t, &g.o, &g.x, &st);
         state_near(t, &st, 48);
-        struct house *h = house_make(t, &st);
+        struct market *h = market_make(t, &st);
         double shown = HUGE_VAL;
         const int32_t *at;
         CHECK(h != NULL);
         bool more = true;
         for (int k = 0; k < 60 && more; k++)
-            more = house_step(h, (double)(best - nothing), &shown, &at);
+            more = market_step(h, (double)(best - nothing), &shown, &at);
         CHECK_AT(shown + (double)nothing >= (double)best - 1e-3, "%d: shown %f, best %lld", (int)i,
                  shown + (double)nothing, (long long)best);
         arena_drop(t);

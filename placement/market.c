@@ -5,13 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "placement/house.h"
+#include "placement/market.h"
 
 struct may { // a unit in a municipality
     uint32_t unit;
     double cost; // loss = price of the unit + cost
 };
-struct house {
+struct market {
     const struct model *o;
     struct state *s;
     struct arena *a;
@@ -56,7 +56,7 @@ static int64_t place_of(const struct state *s, uint32_t unit, uint32_t i) // -1:
     return s->o->value[u->row + i] < -1e30f ? -1 : (int64_t)(u->dense ? i : s->o->where[u->row_at + i]);
 }
 
-static void open_market(struct house *g)
+static void open_market(struct market *g)
 {
     const struct model *o = g->o;
     const struct state *s = g->s;
@@ -104,7 +104,7 @@ static void open_market(struct house *g)
 }
 
 // What each would have at the reference prices; relatives share what coming together adds.
-static void first_prices(struct house *g)
+static void first_prices(struct market *g)
 {
     const struct model *o = g->o;
     const struct state *s = g->s;
@@ -124,7 +124,7 @@ static void first_prices(struct house *g)
         }
 }
 
-static double pick_all(struct house *g)
+static double pick_all(struct market *g)
 {
     const struct model *o = g->o;
     double bound = 0, cap = HUGE_VAL;
@@ -169,14 +169,14 @@ static bool too_large(const struct state *s) // for numbers of 24 bits
     return false;
 }
 
-struct house *house_make(struct arena *a, struct state *s)
+struct market *market_make(struct arena *a, struct state *s)
 {
     enum { LABELS = 20000 };
     const struct model *o = s->o;
     if (o->by_period || !o->units || too_large(s))
         return NULL;
-    struct house *g = NEW(a, struct house);
-    *g = (struct house){ .o = o, .s = s, .a = a, .best = HUGE_VAL, .pace = 1 };
+    struct market *g = NEW(a, struct market);
+    *g = (struct market){ .o = o, .s = s, .a = a, .best = HUGE_VAL, .pace = 1 };
     g->worth = NEW_ARRAY(a, o->m, double);
     g->waste = NEW_ARRAY(a, o->m, double);
     g->failed = NEW_ARRAY(a, o->m, uint8_t);
@@ -193,7 +193,7 @@ struct house *house_make(struct arena *a, struct state *s)
 }
 
 // Against the slope, the steps before counting a little: half of them would only undo the last.
-static bool move_prices(struct house *g, double bound, double target)
+static bool move_prices(struct market *g, double bound, double target)
 {
     double size = 0;
     for (uint32_t u = 0; u < g->o->units; u++) {
@@ -213,7 +213,7 @@ static bool move_prices(struct house *g, double bound, double target)
     return true;
 }
 
-bool house_step(struct house *g, double target, double *best, const int32_t **at)
+bool market_step(struct market *g, double target, double *best, const int32_t **at)
 {
     enum { PATIENCE = 4 };
     double bound = pick_all(g);
@@ -232,7 +232,7 @@ bool house_step(struct house *g, double target, double *best, const int32_t **at
     return bound < HUGE_VAL && move_prices(g, bound, target) && g->pace > 0.005;
 }
 
-void house_anew(struct house *g)
+void market_anew(struct market *g)
 {
     g->pace = 0.5;
     g->idle = 0;

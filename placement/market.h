@@ -2,8 +2,8 @@
 // Prices of households instead of prices of capacity: each household costs what it is worth, and each
 // municipality picks for itself, exactly, the set that is worth more than it costs. This bound is
 // nearer than that of capacity prices, since families are not divided in it.
-#ifndef PLACEMENT_HOUSE_H
-#define PLACEMENT_HOUSE_H
+#ifndef PLACEMENT_MARKET_H
+#define PLACEMENT_MARKET_H
 
 #include "placement/search.h"
 
@@ -39,12 +39,12 @@ void knapsack(struct arena *, struct knapsack *);
 
 // The search for the household prices whose bound is lowest. NULL where it is not for this problem
 // (periods, values beyond 24 bits). The state's lists and prices must stand while it is used.
-struct house;
-struct house *house_make(struct arena *, struct state *);
+struct market;
+struct market *market_make(struct arena *, struct state *);
 // One step: `best` is the lowest bound so far, as a gain over nothing placed; `at` [unit] says who
 // picked whom this time, -1 nobody: nearly a plan, and living in the house. `target`: gain of the best
 // plan known. False when no more comes of it.
-bool house_step(struct house *, double target, double *best, const int32_t **at);
-void house_anew(struct house *); // larger steps again, for other plans
+bool market_step(struct market *, double target, double *best, const int32_t **at);
+void market_anew(struct market *); // larger steps again, for other plans
 
 #endif
