@@ -232,8 +232,12 @@ static err end_envy(struct fairness *f, const struct placement_plan *base)
     int64_t objective = placement_objective(f->p, f->plan.place, f->plan.period);
     double least = (double)base->bound / (1 + (base->bound > 0 ? f->l->gap : -f->l->gap));
     int64_t budget = objective - (int64_t)ceil(least);
-    if (budget >= 0 && fair_trade(e, budget))
-        take_over(f, e, f->plan.place, f->plan.period, f->plan.reason);
+    if (budget < 0 || !fair_trade(e, budget))
+        return OK;
+    (void)tidy(f->a, &e->s, e->when, &f->clock); // what came free
+    if (fair_trade(e, 0))                        // and envies anew, at no cost
+        (void)tidy(f->a, &e->s, e->when, &f->clock);
+    take_over(f, e, f->plan.place, f->plan.period, f->plan.reason);
     return OK;
 }
 
