@@ -13,7 +13,13 @@ enum { PARTS = 12, LETTERS = 64, KEYS = 40 };
 // ---- to plain letters -----------------------------------------------------------------------
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
-static UTransliterator *latin; // opened once; cloned for each use, since it is not to be shared
+static UTransliterator *latin; // opened once; each thread has its own, since it is not to be shared
+static pthread_key_t own;      // and keeps it: it opens a table for each script it has met
+
+static void close_own(void *t)
+{
+    utrans_close(t);
+}
 
 static void open_latin(void)
 {
@@ -25,6 +31,19 @@ static void open_latin(void)
         fprintf(stderr, "names: %s\n", u_errorName(ok));
         abort();
     }
+    if (pthread_key_create(&own, close_own) != 0)
+        abort();
+}
+
+static UTransliterator *own_latin(UErrorCode *ok)
+{
+    pthread_once(&once, open_latin);
+    UTransliterator *t = pthread_getspecific(own);
+    if (!t) {
+        t = utrans_clone(latin, ok);
+        pthread_setspecific(own, t);
+    }
+    return t;
 }
 
 static bool plain_ascii(str s)
@@ -43,11 +62,9 @@ static str transliterated(struct arena *a, str name)
     u_strFromUTF8(u, cap, &n, name.p, (int32_t)name.n, &ok);
     if (U_FAILURE(ok))
         return name;
-    pthread_once(&once, open_latin);
-    UTransliterator *t = utrans_clone(latin, &ok);
+    UTransliterator *t = own_latin(&ok);
     int32_t limit = n;
     utrans_transUChars(t, u, &n, cap, 0, &limit, &ok);
-    utrans_close(t);
     char *p = mem(a, (size_t)cap * 3);
     u_strToUTF8(p, cap * 3, &out, u, n, &ok);
     return U_FAILURE(ok) ? name : (str){ p, (size_t)out };

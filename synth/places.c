@@ -8,7 +8,8 @@
 #include "base/embed.h"
 #include "synth/people.h"
 
-enum { LAST_TABLE = 2023, PLACES = 1000, SAME_PLACE_YEARS = 5 };
+enum { LAST_TABLE = 2023, PLACES = 1000, SAME_PLACE_YEARS = 5,
+       ASKED_AHEAD = 60 }; // days from asked to settled, see write.c
 
 struct part {
     char number[5];
@@ -102,8 +103,10 @@ static void set_order(struct placing *g)
 // A municipality by what it lacks of its part; big households where there is room for them.
 static void place_home(struct placing *g, struct home *h)
 {
-    struct year_places *y = places_of(g, day_ymd((day){ h->settled }).year);
-    double total = g->s->c.settled[day_ymd((day){ h->settled }).year - YEAR_0];
+    int last = day_ymd(g->s->ask.to).year, year = day_ymd((day){ h->settled }).year;
+    year = year < last ? year : last;
+    struct year_places *y = places_of(g, year);
+    double total = g->s->c.settled[year - YEAR_0];
     double weight[PLACES];
     y->carry += y->hidden * h->n;
     y->done += h->n;
@@ -192,4 +195,8 @@ void synth_place(struct synth *s)
             s->homes.p[i].protection = 1;
     for (int y = day_ymd(s->ask.from).year + 1; y <= day_ymd(s->ask.to).year; y++)
         move_year(&g, y);
+    for (size_t i = 0; i < s->homes.n; i++) // asked for before the last day, settled after it
+        if (s->homes.p[i].settled != NEVER && s->homes.p[i].settled > s->ask.to.d &&
+            s->homes.p[i].settled - s->ask.to.d <= ASKED_AHEAD)
+            place_home(&g, &s->homes.p[i]);
 }

@@ -34,13 +34,25 @@ static str real_plain(struct arena *a, double v)
     return strf(a, "%.17g", v);
 }
 
+static str int_plain(struct arena *a, int64_t v)
+{
+    char *p = mem(a, 21), *end = p + 20, *at = end;
+    uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    do
+        *--at = (char)('0' + u % 10);
+    while (u /= 10);
+    if (v < 0)
+        *--at = '-';
+    return (str){ at, (size_t)(end - at) };
+}
+
 str field_plain(struct arena *a, const struct field *f, const void *row)
 {
     switch (f->kind) {
-    case KIND_INT: return strf(a, "%" PRId64, *AT(int64_t, f, row));
+    case KIND_INT: return int_plain(a, *AT(int64_t, f, row));
     case KIND_OPT: {
         const optint *o = AT(optint, f, row);
-        return o->known ? strf(a, "%" PRId64, o->v) : STR("");
+        return o->known ? int_plain(a, o->v) : STR("");
     }
     case KIND_REAL: return real_plain(a, *AT(double, f, row));
     case KIND_TEXT: return *AT(str, f, row);
