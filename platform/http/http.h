@@ -48,6 +48,7 @@ struct rq {
     str notice;        // message for this page, in its language; "" for none
     str token;         // see form_token; "" until somebody asks
     const char *fault; // English, for the log: what went wrong
+    str instead;       // where fail(q, E_DENIED) leads instead of to an error page; "" nowhere
     pairs args, query, form, headers, cookies;
     uploads uploads;
     SLICE(struct last_write) last_writes; // see before_answer

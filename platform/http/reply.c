@@ -153,6 +153,8 @@ reply see_other(struct rq *q, const char *fmt, ...)
 reply fail(struct rq *q, err e)
 {
     int status = 500;
+    if (e == E_DENIED && q->instead.n)
+        return see_other(q, "%.*s", S(q->instead));
     switch (e) {
     case OK:
         status = 500;

@@ -195,12 +195,14 @@ static reply save_form(struct rq *q, bool protect)
     now = was;
     if (!form_read(q, &v->form, change_form(q, protect), &now))
         return show_change(q, 422, v, protect);
-    err e = person_save(q->db, &was, &now);
+    bool waits = false;
+    err e = protect ? person_set_level(q->db, &was, &now, STR(""), &waits)
+                    : person_save(q->db, &was, &now);
     if (e == E_CONFLICT)
         return form_conflict(q, &v->form, &now, &was);
     TRY(q, e);
     reply r = see_other(q, "/personer/%lld", (long long)was.id);
-    notice(q, &r, T_person_change_done, NO_TARGS);
+    notice(q, &r, waits ? T_person_approval_sent : T_person_change_done, NO_TARGS);
     return r;
 }
 
@@ -226,11 +228,11 @@ reply protect_post(struct rq *q)
 
 // ---- a number, a permit ----------------------------------------------------------------------
 
-static const struct record *part_of(struct rq *q, const struct record *of, const char *const *names,
-                                    size_t n)
+const struct record *person_part_of(struct arena *a, const struct record *of, const char *const *names,
+                                 size_t n)
 {
-    struct field *f = NEW_ARRAY(q->mem, n, struct field);
-    struct record *r = NEW(q->mem, struct record);
+    struct field *f = NEW_ARRAY(a, n, struct field);
+    struct record *r = NEW(a, struct record);
     for (size_t i = 0; i < n; i++)
         f[i] = *record_field(of, str_z(names[i]));
     *r = (struct record){ NULL, f, n, of->size, of->name };
@@ -240,14 +242,14 @@ static const struct record *part_of(struct rq *q, const struct record *of, const
 static const struct record *identifier_form_rec(struct rq *q)
 {
     static const char *const names[] = { "kind", "value", "from_day", "confirmed" };
-    return part_of(q, &identifier_rec, names, sizeof names / sizeof *names);
+    return person_part_of(q->mem, &identifier_rec, names, sizeof names / sizeof *names);
 }
 
 static const struct record *permit_form_rec(struct rq *q)
 {
     static const char *const names[] = { "basis", "decided", "notified", "valid_from", "valid_to",
                                          "entry_by" };
-    return part_of(q, &permit_rec, names, sizeof names / sizeof *names);
+    return person_part_of(q->mem, &permit_rec, names, sizeof names / sizeof *names);
 }
 
 static reply show_part(struct rq *q, int status, struct change_page *v, text_key title)

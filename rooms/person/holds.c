@@ -11,4 +11,6 @@ PERSON_HOLDS(spoken, spoken_rec, "person_language", "person", "person.holds.lang
 PERSON_HOLDS(permits, permit_rec, "person_permit", "person", "person.holds.permits");
 PERSON_HOLDS(addresses, address_rec, "person_address", "person", "person.holds.addresses");
 PERSON_HOLDS(events, person_event_rec, "person_event", "person", "person.holds.events");
+PERSON_HOLDS(emergencies, emergency_rec, "person_emergency", "person", NULL);
+PERSON_HOLDS(approvals, approval_rec, "person_approval", "person", NULL);
 PERSON_HOLDS(looks, look_rec, "person_look", "person", "person.holds.looks");

@@ -67,6 +67,15 @@ struct person_caseload {
     static const struct person_caseload *const loadp_##id                                      \
         __attribute__((section("person_caseloads"), used)) = &id
 
+// ---- an emergency access was opened: tell those who answer for it, in the same transaction
+struct person_alarm {
+    err (*tell)(struct db *, int64_t emergency); // row of emergency_rec
+};
+#define PERSON_ALARM(id, fn)                                                                   \
+    static const struct person_alarm id = { fn };                                              \
+    static const struct person_alarm *const alarmp_##id                                        \
+        __attribute__((section("person_alarms"), used)) = &id
+
 // ---- what changes in a household mean for others
 // Adds lines to what is shown before the change is saved: "Tildelingen til Molde følger med".
 enum household_change { CHANGE_JOIN, CHANGE_SPLIT, CHANGE_BIRTH, CHANGE_DEATH };

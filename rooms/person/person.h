@@ -192,6 +192,33 @@ MUST err household_members(struct db *, int64_t household, day on, members *); /
 MUST err person_relate(struct db *, struct relation *); // no second of the same
 MUST err person_relations(struct db *, int64_t person, relations *); // both ways
 
+// ---- a household changes: memberships, timeline, sight of a newborn, and a fact for rooms above
+// ("person.split", "person.joined", "person.born", "person.died"; payload {"household":number})
+// Those named leave on the day before and are a household of their own from `on`.
+MUST err household_split(struct db *, int64_t household, const int64_t *who, size_t n, day on,
+                         str reason, struct household *made);
+// Ends the membership the person has and begins this one.
+MUST err household_move_in(struct db *, int64_t household, int64_t person, enum member_role, day on);
+// Makes the child (born is set), with the parent's citizenships and those who see the parent.
+MUST err household_born(struct db *, int64_t parent, struct person *child);
+MUST err person_die(struct db *, int64_t person, day on);
+
+// ---- addresses (address.c): open ones first
+MUST err person_addresses(struct db *, int64_t person, addresses *);
+// Ends the earlier one of the kind. The grading becomes at least what protection and, at a
+// reception `centre`, the rule for client addresses ask. E_INPUT and *problem for a strictly
+// protected person's dwelling.
+MUST err person_address_add(struct db *, struct address *, bool centre, text_key *problem);
+
+// ---- two records of one person (merge.c)
+// Rows of `merged` that rooms declared with PERSON_HOLDS follow to `kept`; the fact "person.merged"
+// tells rooms above. E_INPUT and *problem when it may not be. Undoing brings back exactly those rows,
+// statuses and sights; what came since stays with the kept record.
+MUST err person_merge(struct db *, int64_t kept, int64_t merged, str reason, text_key *problem);
+MUST err person_unmerge(struct db *, int64_t merged, text_key *problem);
+MUST err person_distinct(struct db *, int64_t one, int64_t other); // two persons after all
+MUST err person_is_distinct(struct db *, int64_t one, int64_t other, bool *);
+
 // ---- timeline
 // `kind` names a text key; `detail` holds its values as a JSON object of texts and whole numbers.
 MUST err person_tell(struct db *, int64_t person, day happened, enum phase, const char *kind,
@@ -231,12 +258,17 @@ struct person_head {
     str name, own_script, own_lang, born, languages, interpreter;
     text_key protection; // banner; T_NONE for none
     bool strict, died;
+    str emergency;       // until when, in words, when sight is by emergency access alone; "" else
     SLICE(struct person_mark) tags;
     struct crumbs crumbs;
     struct tabs tabs;
     bool may_change, may_look_log;
 };
 void c_person_head(struct w *, const struct person_head *);
+//
+// Gives E_DENIED, and where to go first, for a record that was merged into another, and for a person
+// whom a colleague has in hand until a purpose is told (SEC-4; PERSON_CASELOAD). Under emergency
+// access everything but reading is E_DENIED unless life is in danger.
 MUST err person_open(struct rq *, str id, const char *page, struct person_head *, struct person *);
 
 // What else belongs to a person: PERSON_TAB, PERSON_HOLDS, PERSON_OWN ... in hooks.h.

@@ -92,6 +92,8 @@ static err protect(struct db *db, const struct person *was, const struct person 
         PASS(addresses_drop(db, now->id)); // SEC-14: where the person lives is not stored
     PASS(person_shields_write(db, now));
     PASS(fact(db, "person.protection", now->id, STR("{}"))); // lists and balances of rooms above
+    if (now->protection == PROTECT_CONFIDENTIAL)
+        PASS(person_addresses_regrade(db, now->id, GRADING_CONFIDENTIAL));
     PASS(person_tell(db, now->id, db->deed.today, PHASE_AFTER, "person.event.protection", STR("{}"),
                      STR("")));
     if (strict == (was->protection == PROTECT_STRICT))

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "person/identifier.h"
+#include "platform/http/parse.h"
 #include "platform/room.h"
 #include "rooms/person/codes.h"
 #include "rooms/person/family.html.h"
@@ -19,17 +20,29 @@ const struct right person_read = { "person.read", READERS };
 const struct right person_create = { "person.create", R(DS) | R(CE) | R(MP) };
 const struct right person_change = { "person.change", R(DS) | R(CE) | R(MP) | R(BU) };
 const struct right person_protect = { "person.protect", R(DS) | R(MH) };
+const struct right person_contact = { "person.contact", R(DS) | R(CE) | R(MC) | R(MP) | R(BU) };
+const struct right person_home = { "person.home", R(DS) | R(CE) | R(MP) | R(BU) };
+const struct right person_address = { "person.address", R(CE) | R(MC) | R(MP) | R(BU) };
+const struct right person_join_records = { "person.merge", R(DS) | R(CE) | R(MP) };
+const struct right person_emergency = { "person.emergency", R(DS) | R(CE) | R(MC) | R(MP) | R(MH) | R(BU) };
+const struct right person_review = { "person.review", R(DS) | R(MH) | R(PO) };
+const struct right person_own = { "person.own", R(PA) | R(RE) };
 const struct right person_looks = { "person.looks", R(DS) | R(MH) | R(PO) };
 
 PERSON_TAB(tab_overview, "", "person.tab.overview", &person_read, 10);
 PERSON_TAB(tab_family, "familie", "person.tab.family", &person_read, 20);
+PERSON_TAB(tab_address, "adresse", "person.tab.address", &person_read, 30);
 PERSON_TAB(tab_looks, "tilgang", "person.tab.looks", &person_looks, 90);
 
 extern const struct person_tab *const __start_person_tabs[], *const __stop_person_tabs[];
 
 SQL(sql_looks, "select * from person_look where person = $1 order by at desc limit 200");
+SQL(told_purpose, "select purpose from person_look where person = $1 and by_user = $2 and at > $3 "
+                  "and page = 'formal' order by at desc limit 1");
 SQL(sql_user_name, "select name from who_user where id = $1");
 SQL(sql_org_name, "select name from who_org where id = $1");
+
+enum { PURPOSE_MS = 12 * 3600 * 1000 };
 
 static str say(struct rq *q, text_key k)
 {
@@ -78,13 +91,72 @@ static err spoken_words(struct rq *q, const struct person *p, struct person_head
     return OK;
 }
 
+// The same page of the record that was kept.
+static err follow(struct rq *q, const struct person *p)
+{
+    struct person kept;
+    PASS(person_by_id(q->db, p->merged_into.v, &kept));
+    q->instead = strf(q->mem, "/personer/%lld", (long long)kept.id);
+    return E_DENIED;
+}
+
+// SEC-4: a colleague has the person in hand, so the purpose is told first and holds for the day.
+static err purpose_of(struct rq *q, int64_t person, enum purpose *purpose)
+{
+    enum in_hand hand = HAND_NOBODYS;
+    str code;
+    *purpose = LOOK_CASE;
+    EACH_HOOK(person_caseload, person_caseloads, h)
+    {
+        PASS((*h)->who(q->db, person, &hand));
+    }
+    if (hand != HAND_ANOTHERS)
+        return OK;
+    err e = db_str(q->db, &told_purpose,
+                   ARGS(AI(person), AI(q->who->user), AI(q->now - PURPOSE_MS)), &code);
+    if (e == OK) {
+        const struct choices *all = record_field(&look_rec, STR("purpose"))->choices;
+        for (size_t i = 0; i < all->n; i++)
+            if (str_is(code, all->at[i].code))
+                *purpose = (enum purpose)i;
+        return OK;
+    }
+    if (e != E_NOTFOUND)
+        return e;
+    struct out o = { 0 };
+    out_url(&o, q->target);
+    q->instead = strf(q->mem, "/personer/%lld/formal?til=%.*s", (long long)person, S(out_str(&o)));
+    out_drop(&o);
+    return E_DENIED;
+}
+
+static err sight(struct rq *q, const struct person *p, enum purpose *purpose, str *emergency)
+{
+    struct sight s = { 0 };
+    *emergency = STR("");
+    PASS(scope_sight(q->db, p->id, &s));
+    if (!s.lent)
+        return purpose_of(q, p->id, purpose);
+    *purpose = LOOK_EMERGENCY;
+    *emergency = text(q->mem, q->lang, T_person_emergency_banner__until,
+                      TARGS(TS("until", fmt_moment(q->mem, q->lang, s.until_ms))));
+    return s.reads && q->route->tx == TX_WRITE ? E_DENIED : OK;
+}
+
 err person_open(struct rq *q, str id, const char *page, struct person_head *h, struct person *p)
 {
     int64_t number;
+    enum purpose purpose;
+    str emergency;
+    int level;
     if (!str_int(id, &number))
         return E_NOTFOUND;
     PASS(person_by_id(q->db, number, p));
-    PASS(person_look(q, number, page, LOOK_CASE, STR("")));
+    if (p->merged_into.known)
+        return follow(q, p);
+    PASS(sight(q, p, &purpose, &emergency));
+    PASS(person_shown_protection(q->db, p, &level));
+    PASS(person_look(q, number, page, purpose, STR("")));
     *h = (struct person_head){
         .id = p->id,
         .name = person_listed(q->mem, p),
@@ -93,10 +165,12 @@ err person_open(struct rq *q, str id, const char *page, struct person_head *h, s
         .born = p->born_precision == BORN_DAY && day_known(p->born)
                     ? text(q->mem, q->lang, T_person_head_born__day, TARGS(TD("day", p->born)))
                     : person_born(q->mem, q->lang, p),
-        .protection = p->protection == PROTECT_NONE           ? T_NONE
-                      : p->protection == PROTECT_CONFIDENTIAL ? T_person_protection_banner
-                                                              : T_person_protection_strict_banner,
+        .protection = p->protection == PROTECT_STRICT ? T_person_protection_strict_banner
+                      : p->protection != PROTECT_NONE ? T_person_protection_banner
+                      : level != PROTECT_NONE         ? T_person_protection_shared
+                                                      : T_NONE,
         .strict = p->protection == PROTECT_STRICT,
+        .emergency = emergency,
         .died = day_known(p->died),
         .may_change = may(q->who, &person_change),
         .may_look_log = may(q->who, &person_looks),
@@ -147,6 +221,8 @@ void c_person_head(struct w *w, const struct person_head *h)
     OUT(w->o, "</div></div>");
     if (h->protection != T_NONE)
         c_note(w, h->strict ? TONE_DANGER : TONE_WARNING, h->protection);
+    if (h->emergency.n)
+        c_alert(w, TONE_DANGER, h->emergency, STR(""));
     c_tabs(w, &h->tabs);
 }
 
@@ -187,7 +263,9 @@ str event_words(struct arena *a, enum lang lang, const struct person_event *e)
     return text(a, lang, key, (struct targs){ at, n });
 }
 
-static str name_of(struct rq *q, const struct sql *sql, int64_t id)
+const struct sql *const person_user_name = &sql_user_name, *const person_org_name = &sql_org_name;
+
+str person_words_of(struct rq *q, const struct sql *sql, int64_t id)
 {
     str name;
     return id && db_str(q->db, sql, ARGS(AI(id)), &name) == OK ? name : STR("");
@@ -211,7 +289,7 @@ static err timeline(struct rq *q, int64_t person, struct person_page *v)
             *ADD(q->mem, &p->events) = (struct event_shown){
                 .happened = e->happened,
                 .words = event_words(q->mem, q->lang, e),
-                .who = name_of(q, &sql_org_name, e->org),
+                .who = person_words_of(q, &sql_org_name, e->org),
                 .link = e->link,
                 .future = day_cmp(e->happened, q->today) > 0,
             };
@@ -298,6 +376,10 @@ reply person_get(struct rq *q)
     TRY(q, person_open(q, arg(q, "id"), v->full_numbers ? "nummer" : "", &v->head, &p));
     if (v->full_numbers)
         tabs(q, &v->head, "");
+    v->may_contact = may(q->who, &person_contact);
+    v->may_join = may(q->who, &person_join_records);
+    v->may_protect = may(q->who, &person_protect);
+    v->spoken = v->head.languages;
     v->phone = p.phone;
     v->email = p.email;
     TRY(q, timeline(q, p.id, v));
@@ -315,6 +397,7 @@ reply family_get(struct rq *q)
     relations all = { 0 };
     TRY(q, person_open(q, arg(q, "id"), "familie", &v->head, &p));
     TRY(q, HOUSEHOLD(q, &p, &v->household));
+    v->may_home = may(q->who, &person_home);
     TRY(q, person_relations(q->db, p.id, &all));
     const struct choices *kinds = record_field(&relation_rec, STR("kind"))->choices;
     for (size_t i = 0; i < all.n; i++) {
@@ -350,8 +433,8 @@ reply looks_get(struct rq *q)
         bool own = l->org == q->who->org; // names of colleagues; of others the organisation alone
         *ADD(q->mem, &v->looks) = (struct look_shown){
             .when = fmt_moment(q->mem, q->lang, l->at.ms),
-            .who = own ? name_of(q, &sql_user_name, l->by_user) : STR(""),
-            .org = name_of(q, &sql_org_name, l->org),
+            .who = own ? person_words_of(q, &sql_user_name, l->by_user) : STR(""),
+            .org = person_words_of(q, &sql_org_name, l->org),
             .role = say(q, text_find(strf(q->mem, "role.%.*s", S(text_fold(q->mem, l->role))).p)),
             .page = l->page.n ? l->page : STR("oversikt"),
             .purpose = text_find(purposes->at[l->purpose].label),

@@ -8,7 +8,11 @@
 #include "rooms/person/person_db.h"
 
 extern const struct right person_find, person_read, person_create, person_change, person_protect,
-    person_looks;
+    person_looks, person_contact, person_home, person_address, person_join_records, person_emergency,
+    person_review, person_own;
+
+// A form of some fields of a record. Labels are the record's.
+const struct record *person_part_of(struct arena *, const struct record *, const char *const *names, size_t n);
 
 struct hit_shown {
     int64_t id;
@@ -21,7 +25,7 @@ struct name_shown {
 };
 struct search_page {
     str typed;
-    bool searched, may_create;
+    bool searched, may_create, may_emergency;
     SLICE(struct hit_shown) hits;
     str key;           // of the search, for "new person"
     SLICE(struct hit_shown) recent;
@@ -58,13 +62,15 @@ struct person_page {
     SLICE(struct relative_shown) household;
     SLICE(struct number_shown) numbers;
     SLICE(struct permit_shown) permits;
-    str citizenships, phone, email;
+    str citizenships, spoken, phone, email;
+    bool may_contact, may_join, may_protect;
     bool full_numbers;
     SLICE(struct name_shown) names;
 };
 struct family_page {
     struct person_head head;
     SLICE(struct relative_shown) household, relatives;
+    bool may_home;
 };
 struct look_shown {
     str when, who, org, role, page;
@@ -86,6 +92,82 @@ struct change_page {
     text_key title;
 };
 
+struct plain_page { // a form and some words, for pages without a person's head
+    text_key title, lead;
+    struct form form;
+    struct crumbs crumbs;
+};
+struct same_row {
+    text_key what;
+    str ours, theirs;
+    bool differs;
+};
+struct merge_shown {
+    int64_t merged;
+    str name, when, who, reason;
+    bool open;         // may be undone
+};
+struct same_page {
+    struct person_head head;
+    SLICE(struct hit_shown) alike;
+    int64_t other;     // 0: none chosen
+    str other_name;
+    SLICE(struct same_row) rows;
+    SLICE(struct merge_shown) merges;
+    text_key problem;
+    str number;        // typed
+};
+struct box_shown {
+    str name, words;
+    bool ticked;
+};
+struct home_page {
+    struct person_head head;
+    text_key title, lead, boxes_title;
+    struct form form;
+    SLICE(struct box_shown) boxes;
+    bool preview;
+    pairs effects;         // value: the line
+    pairs keep;        // posted again with the confirmation
+    str change_url;
+};
+struct address_shown {
+    text_key kind, grading;
+    enum tone tone;
+    str lines, place, days;
+    bool over;
+};
+struct address_page {
+    struct person_head head;
+    SLICE(struct address_shown) all;
+    bool may_change;
+};
+struct facts_page {
+    struct person_head head;
+    struct form form;
+    text_key title;
+    SLICE(struct pair) rows; // number of the row, words
+};
+struct emergency_shown {
+    int64_t id, person, version;
+    str who, when, note, remark, reviewer;
+    text_key reason, outcome;
+    day review_by;
+    bool open, own;
+};
+struct approval_shown {
+    int64_t id, person;
+    text_key kind;
+    str what, who, when, reason;
+    bool own;
+};
+struct control_page {
+    text_key problem;
+    bool off;
+    SLICE(struct emergency_shown) emergencies;
+    SLICE(struct approval_shown) approvals;
+};
+
 reply persons_get(struct rq *);
 reply search_post(struct rq *);
 reply person_get(struct rq *);
@@ -102,6 +184,31 @@ reply identifier_post(struct rq *);
 reply permit_get(struct rq *);
 reply permit_post(struct rq *);
 
+reply purpose_get(struct rq *);
+reply purpose_post(struct rq *);
+reply emergency_get(struct rq *);
+reply emergency_post(struct rq *);
+reply control_get(struct rq *);
+reply review_post(struct rq *);
+reply approval_post(struct rq *);
+reply grant_get(struct rq *);
+reply grant_post(struct rq *);
+reply same_get(struct rq *);
+reply same_post(struct rq *);
+reply home_get(struct rq *);
+reply home_post(struct rq *);
+reply address_get(struct rq *);
+reply address_new_get(struct rq *);
+reply address_new_post(struct rq *);
+reply contact_get(struct rq *);
+reply contact_post(struct rq *);
+reply citizenship_get(struct rq *);
+reply citizenship_post(struct rq *);
+reply language_get(struct rq *);
+reply language_post(struct rq *);
+
+str person_words_of(struct rq *, const struct sql *name, int64_t id); // a user's or organisation's name; "" for none
+extern const struct sql *const person_user_name, *const person_org_name;
 str event_words(struct arena *, enum lang, const struct person_event *);
 void show_hit(struct rq *, const struct person *, text_key why, struct hit_shown *);
 

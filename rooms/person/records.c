@@ -182,6 +182,60 @@ static const struct field look_fields[] = {
     F(look_row, note, TEXT, .max = TEXT_MAX),
     F(look_row, at, MOMENT),
 };
+static const struct choices reasons =
+    CHOICES({ "life", "person.emergency.life" }, { "child", "person.emergency.child" },
+            { "authority", "person.emergency.authority" }, { "absence", "person.emergency.absence" });
+static const struct choices reviews =
+    CHOICES({ "open", "person.review.open" }, { "justified", "person.review.justified" },
+            { "unjustified", "person.review.unjustified" });
+static const struct choices approval_kinds = CHOICES({ "protection", "person.approval.protection" },
+                                                     { "grant", "person.approval.grant" });
+static const struct choices approval_outcomes =
+    CHOICES({ "open", "person.approval.open" }, { "approved", "person.approval.approved" },
+            { "refused", "person.approval.refused" });
+static const struct field merge_fields[] = {
+    F(merge_row, id, INT, .flags = KEY),
+    F(merge_row, kept, INT),
+    F(merge_row, merged, INT),
+    F(merge_row, moved, TEXT),
+    F(merge_row, by_user, INT),
+    F(merge_row, at, MOMENT),
+    F(merge_row, undone, MOMENT),
+    F(merge_row, reason, TEXT, .flags = PERSONAL, .max = TEXT_MAX),
+    F(merge_row, undone_by, INT),
+    F(merge_row, version, INT, .flags = VERSION),
+};
+static const struct field emergency_fields[] = {
+    F(emergency, id, INT, .flags = KEY),
+    F(emergency, person, INT),
+    F(emergency, by_user, INT),
+    F(emergency, org, INT),
+    F(emergency, reason, ENUM, .flags = REQUIRED, .choices = &reasons),
+    F(emergency, note, TEXT, .flags = REQUIRED | PERSONAL | MULTILINE, .max = 500),
+    F(emergency, at, MOMENT),
+    F(emergency, until, MOMENT),
+    F(emergency, review_by, DAY),
+    F(emergency, reviewed_by, INT),
+    F(emergency, reviewed, MOMENT),
+    F(emergency, outcome, ENUM, .choices = &reviews),
+    F(emergency, remark, TEXT, .flags = PERSONAL, .max = 500),
+    F(emergency, version, INT, .flags = VERSION),
+};
+static const struct field approval_fields[] = {
+    F(approval, id, INT, .flags = KEY),
+    F(approval, person, INT),
+    F(approval, kind, ENUM, .choices = &approval_kinds),
+    F(approval, value, TEXT, .flags = SENSITIVE),
+    F(approval, to_day, DAY),
+    F(approval, reason, TEXT, .flags = REQUIRED | PERSONAL, .max = TEXT_MAX),
+    F(approval, org, INT),
+    F(approval, asked_by, INT),
+    F(approval, asked, MOMENT),
+    F(approval, decided_by, INT),
+    F(approval, decided, MOMENT),
+    F(approval, outcome, ENUM, .choices = &approval_outcomes),
+    F(approval, version, INT, .flags = VERSION),
+};
 static const struct field key_fields[] = {
     F(key_row, id, INT, .flags = KEY),
     F(key_row, key, INT),
@@ -212,6 +266,9 @@ const struct record member_rec = RECORD("person_member", member, member_fields);
 const struct record relation_rec = RECORD("person_relation", relation, relation_fields);
 const struct record person_event_rec = RECORD("person_event", person_event, event_fields);
 const struct record look_rec = RECORD("person_look", look_row, look_fields);
+const struct record merge_rec = RECORD("person_merge", merge_row, merge_fields);
+const struct record emergency_rec = RECORD("person_emergency", emergency, emergency_fields);
+const struct record approval_rec = RECORD("person_approval", approval, approval_fields);
 const struct record number_rec = RECORD("person_number", number_row, number_fields);
 const struct record shield_rec = RECORD("person_shield", shield_row, shield_fields);
 const struct record key_rec = RECORD("person_key", key_row, key_fields);

@@ -22,6 +22,7 @@ SQL(by_keys, "select p.* from (select person, count(distinct key) as fits from p
 SQL(by_number, "select p.* from person_identifier i join person_person p on p.id = i.person "
                "where i.value = $1 and p.protection <> 'strict' and p.merged_into is null");
 SQL(by_phone, "select * from person_person where phone = $1 and protection <> 'strict'");
+SQL(merged_into, "select * from person_person where merged_into = $1");
 SQL(drop_keys, "delete from person_key where person = $1");
 
 void person_key_list(struct arena *a, const struct person *p, name_key_list *out)
@@ -41,13 +42,26 @@ static err add_keys(struct db *db, int64_t person, str name, name_key_list *seen
     return OK;
 }
 
+static err keys_of_merged(struct db *db, const struct person *p, name_key_list *seen)
+{
+    persons all = { 0 };
+    PASS(db_all(db, &merged_into, ARGS(AI(p->id)), &person_rec, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        PASS(add_keys(db, p->id, person_called(db->mem, &all.p[i]), seen));
+        PASS(add_keys(db, p->id, all.p[i].own_script, seen));
+        PASS(keys_of_merged(db, &(struct person){ .id = all.p[i].id }, seen));
+    }
+    return OK;
+}
+
 err person_keys_write(struct db *db, const struct person *p)
 {
     person_names names = { 0 };
     name_key_list seen = { 0 };
     PASS(db_do(db, &drop_keys, ARGS(AI(p->id)), NULL));
-    if (p->protection == PROTECT_STRICT)
+    if (p->protection == PROTECT_STRICT || p->merged_into.known)
         return OK;
+    PASS(keys_of_merged(db, p, &seen));
     PASS(person_names_of(db, p->id, &names));
     PASS(add_keys(db, p->id, person_called(db->mem, p), &seen));
     PASS(add_keys(db, p->id, p->own_script, &seen));
@@ -98,6 +112,18 @@ static double closeness(struct db *db, const struct wanted *w, const struct pers
                 *why = T_person_why_earlier;
             }
         }
+    if (best < NEAR_ENOUGH) { // by the name of a record that was merged into this one
+        persons merged = { 0 };
+        if (db_all(db, &merged_into, ARGS(AI(p->id)), &person_rec, &merged) != OK)
+            merged.n = 0;
+        for (size_t i = 0; i < merged.n; i++) {
+            double d = name_closeness(db->mem, w->name, person_called(db->mem, &merged.p[i]));
+            if (d > best) {
+                best = d;
+                *why = T_person_why_earlier;
+            }
+        }
+    }
     if (w->year && day_known(p->born)) {
         int off = abs(day_ymd(p->born).year - w->year);
         best -= off == 0 ? -0.05 : off <= 1 ? 0.05 : 0.3;

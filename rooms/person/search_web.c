@@ -76,6 +76,7 @@ reply persons_get(struct rq *q)
     v->key = query(q, "sok");
     v->typed = STR("");
     v->may_create = may(q->who, &person_create);
+    v->may_emergency = may(q->who, &person_emergency);
     if (v->key.n) {
         err e = db_str(q->db, &query_get,
                        ARGS(AT(v->key), AI(q->who->user), AI(q->now - QUERY_MS)), &v->typed);
