@@ -57,7 +57,7 @@ struct decision_row {
     int64_t case_id, person, org;
     str number;
     day decided_on;
-    str decided_by, letter;
+    str decided_by, letter, to_place;
     int64_t version;
 };
 struct plan_row {

@@ -2,6 +2,7 @@
 // After the answer: the decision, the date, the settlement and its correction.
 #include "rooms/allocation/allocation_db.h"
 
+#include "rooms/allocation/letters.h"
 #include "rooms/place/place.h"
 #include "text_keys.h"
 
@@ -12,15 +13,29 @@ SQL(settled_in, "select s.person, c.clock_on, c.ready_on, s.settled_on, c.track,
                 "where s.settled_on between $1 and $2 and not exists (select 1 from "
                 "allocation_settled n where n.corrects = s.id) order by s.settled_on, s.person");
 
-static err decide_one(struct db *db, struct alloc_case *c)
+static err decide_one(struct db *db, const struct alloc_case *c, const alloc_cases *all, bool first)
 {
     struct decision_row d = { .ref = ref_new(db->mem), .case_id = c->id, .person = c->person,
                               .org = c->org, .number = c->number, .decided_on = db->deed.today,
-                              .decided_by = STR(""), .letter = STR("") };
+                              .decided_by = STR(""), .letter = STR(""), .to_place = STR("") };
+    struct person p;
     err e = db->deed.user ? db_str(db, &user_name, ARGS(AI(db->deed.user)), &d.decided_by)
                           : E_NOTFOUND;
     if (e != OK && e != E_NOTFOUND)
         return e;
+    if (!c->org) // a letter would tell where a strictly protected person is to live
+        return db_add(db, &alloc_decision_rec, &d);
+    str *names = NEW_ARRAY(db->mem, all->n, str);
+    for (size_t i = 0; first && i < all->n; i++) {
+        PASS(person_by_id(db, all->p[i].person, &p));
+        names[i] = person_called(db->mem, &p);
+    }
+    PASS(person_by_id(db, c->person, &p));
+    d.letter = letter_to_person(db->mem, &p, alloc_place_name(c->number, d.decided_on), d.ref,
+                                d.decided_by, d.decided_on);
+    if (first)
+        d.to_place = letter_to_place(db->mem, c->number, names, all->n, d.ref, d.decided_by,
+                                     d.decided_on);
     return db_add(db, &alloc_decision_rec, &d);
 }
 
@@ -40,7 +55,7 @@ err alloc_decide(struct db *db, int64_t offer, text_key *why)
         if (self) // agreed self-settlement: the directorate's own check
             PASS(alloc_move(db, &all.p[i], EV_APPROVE, &act, why));
         PASS(alloc_move(db, &all.p[i], EV_ALLOCATE, &act, why));
-        PASS(decide_one(db, &all.p[i]));
+        PASS(decide_one(db, &all.p[i], &all, i == 0));
     }
     return OK;
 }
@@ -64,7 +79,7 @@ err alloc_outside(struct db *db, int64_t person, str number, text_key *why)
     }
     PASS(alloc_move_all(db, &all, EV_OUTSIDE, &act, why));
     for (size_t i = 0; i < all.n; i++)
-        PASS(decide_one(db, &all.p[i]));
+        PASS(decide_one(db, &all.p[i], &all, i == 0));
     return OK;
 }
 

@@ -181,7 +181,7 @@ static void county_row(struct rq *q, struct board *v, const struct county_sum *c
         .open = open,
         .answer = chip,
         .answer_url = c->silent
-                          ? strf(q->mem, "/bosetting?ar=%jd&fylke=%.*s&svar=ubesvart%s",
+                          ? strf(q->mem, "/bosetting/kommuner?ar=%jd&fylke=%.*s&svar=ubesvart%s",
                                  (intmax_t)v->year, S(c->number), v->minors ? "&gruppe=em" : "")
                           : STR(""),
         .asked = plain_int(q, c->asked),
@@ -280,7 +280,7 @@ static void flow(struct rq *q, struct board *v, const struct settlement_key *k, 
 {
     str year = strf(q->mem, "%jd", (intmax_t)v->year);
     str letters = strf(q->mem, "/bosetting/anmodninger/%.*s", S(year));
-    str here = strf(q->mem, "/bosetting?ar=%.*s", S(year));
+    str here = strf(q->mem, "/bosetting/kommuner?ar=%.*s", S(year));
     int64_t silent = k->asked_of - k->answered;
     step(
         q, v, T_settlement_word_asked, plain_int(q, k->asked),

@@ -48,13 +48,13 @@ static const char *answer_url(struct arena *a, const char *number)
 TEST(the_board_shows_the_sums_and_who_has_not_answered)
 {
     demo(a);
-    struct answer p = get(a, "/bosetting", as(DS, "IMDI"));
+    struct answer p = get(a, "/bosetting/kommuner", as(DS, "IMDI"));
     CHECK_INT(p.status, 200);
     CHECK(has_text(p.body, "32\u00a0732"));
     CHECK(has_text(p.body, "18\u00a0851"));
     CHECK(has_text(p.body, "37\u00a0000"));
     CHECK(has_text(p.body, "11 kommuner har ikke svart"));
-    p = get(a, "/bosetting?fylke=15", as(DA, "IMDI"));
+    p = get(a, "/bosetting/kommuner?fylke=15", as(DA, "IMDI"));
     CHECK(has_text(p.body, "/bosetting/kommune/1506?ar=2023"));
 }
 
@@ -62,7 +62,7 @@ TEST(the_board_can_show_the_places_for_minors_alone)
 {
     demo(a);
     struct request was = request_of(a, "3053");
-    struct answer p = get(a, "/bosetting?gruppe=em", as(DS, "IMDI"));
+    struct answer p = get(a, "/bosetting/kommuner?gruppe=em", as(DS, "IMDI"));
     CHECK(
         has_text(p.body, "Ingen kommuner er spurt om, eller har vedtatt, plasser for enslige"));
     CHECK(has_text(p.body, "32\u00a0732")); // the sums above are for everyone
@@ -73,7 +73,7 @@ TEST(the_board_can_show_the_places_for_minors_alone)
              (intmax_t)was.version)
             .p;
     CHECK_INT(post(a, answer_url(a, "3053"), as(MC, "K3053"), form).status, 303);
-    p = get(a, "/bosetting?gruppe=em&fylke=30", as(DS, "IMDI"));
+    p = get(a, "/bosetting/kommuner?gruppe=em&fylke=30", as(DS, "IMDI"));
     CHECK(has_text(p.body, "Jevnaker"));
     CHECK(has_text(p.body, "<td class=\"n\">7</td>"));
     CHECK(!has_text(p.body, "<td class=\"n\">60</td>"));
@@ -121,7 +121,7 @@ TEST(an_answer_is_kept_with_its_history)
     CHECK_INT(request_of(a, "3053").places.v, 60);
     p = get(a, "/bosetting/kommune/3053", as(MC, "K3053"));
     CHECK(has_text(p.body, "60 plasser, Kommunestyret 1. september 2023"));
-    CHECK(has_text(get(a, "/bosetting", as(DS, "IMDI")).body, "10 kommuner har ikke svart"));
+    CHECK(has_text(get(a, "/bosetting/kommuner", as(DS, "IMDI")).body, "10 kommuner har ikke svart"));
 }
 
 TEST(zero_is_a_refusal_and_an_empty_field_is_a_fault)
@@ -400,11 +400,11 @@ TEST(a_new_status_moves_the_forecast_from_its_day_on)
     p = get(a, url, ds);
     CHECK(has_text(p.body, "38\u00a0120"));
     CHECK(!has_text(p.body, "178 av 356 kommuner"));
-    CHECK(has_text(get(a, "/bosetting", ds).body, "38\u00a0120"));
+    CHECK(has_text(get(a, "/bosetting/kommuner", ds).body, "38\u00a0120"));
     // An earlier day is kept for the record; the newest still counts.
     CHECK_INT(post(a, url, ds, FIGURES_OF("1.8.23") "&answered=100").status, 303);
     CHECK(has_text(get(a, url, ds).body, "100 av 356 kommuner"));
-    CHECK(has_text(get(a, "/bosetting", ds).body, "38\u00a0120"));
+    CHECK(has_text(get(a, "/bosetting/kommuner", ds).body, "38\u00a0120"));
 }
 
 TEST(two_in_the_same_county_lose_nothing_of_what_they_typed)
@@ -462,10 +462,10 @@ TEST(a_file_is_checked_before_it_is_taken_in)
     p = upload(a, ds, COLUMNS "2023,1506,Molde,350,,350,240,,A\n", false);
     CHECK_INT(p.status, 200);
     CHECK(has_text(p.body, "settled 223 -&gt; 240"));
-    CHECK(has_text(get(a, "/bosetting", ds).body, "18\u00a0851"));
+    CHECK(has_text(get(a, "/bosetting/kommuner", ds).body, "18\u00a0851"));
     p = upload(a, ds, COLUMNS "2023,1506,Molde,350,,350,240,,A\n", true);
     CHECK_INT(p.status, 200);
-    CHECK(has_text(get(a, "/bosetting", ds).body, "18\u00a0868"));
+    CHECK(has_text(get(a, "/bosetting/kommuner", ds).body, "18\u00a0868"));
 }
 
 struct csv_sum {

@@ -8,7 +8,7 @@
 
 // clang-format off
 static const struct route routes[] = {
-    { "GET", "/bosetting", &MAY_ENTER, TX_READ, enter_get, 0, FACES },
+    { "GET", "/bosetting/kommuner", &MAY_ENTER, TX_READ, enter_get, 0, FACES },
     { "GET", "/bosetting/anmodninger", &MAY_SEE_ALL, TX_READ, requests_get },
     { "GET", "/bosetting/anmodninger/:year", &MAY_SEE_ALL, TX_READ, requests_year_get, 0, FACES },
     { "POST", "/bosetting/anmodninger/:year/paminnelse", &MAY_REQUEST, TX_WRITE, remind_post },
@@ -60,9 +60,9 @@ static const struct menu_item menu[] = {
 };
 
 static const struct check_page pages[] = {
-    { "/bosetting?fylke=15", DS, "IMDI" },
-    { "/bosetting?svar=ubesvart", DA, "IMDI" },
-    { "/bosetting?gruppe=em", DA, "IMDI" },
+    { "/bosetting/kommuner?fylke=15", DS, "IMDI" },
+    { "/bosetting/kommuner?svar=ubesvart", DA, "IMDI" },
+    { "/bosetting/kommuner?gruppe=em", DA, "IMDI" },
     { "/bosetting/anmodninger/2023", DS, "IMDI" },
     { "/bosetting/anmodninger/2023/status", DS, "IMDI" },
     { "/bosetting/anmodninger/2022", DA, "IMDI" },

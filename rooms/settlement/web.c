@@ -217,7 +217,8 @@ struct tabs board_tabs(struct rq *q, const char *here, int64_t year)
         text_key label;
         const struct right *may;
     } all[] = {
-        { "tavle", "/bosetting", T_settlement_tab_board, &MAY_SEE_ALL },
+        { "personer", "/bosetting", T_settlement_tab_persons, &MAY_REQUEST },
+        { "tavle", "/bosetting/kommuner", T_settlement_tab_board, &MAY_SEE_ALL },
         { "anmodninger", "/bosetting/anmodninger", T_settlement_tab_requests, &MAY_SEE_ALL },
         { "fordeling", "/bosetting/fordeling", T_settlement_tab_drafts, &MAY_REQUEST },
         { "kapasitet", "/bosetting/kapasitet", T_settlement_tab_capacity, &MAY_SEE_CAPACITY },
@@ -230,7 +231,7 @@ struct tabs board_tabs(struct rq *q, const char *here, int64_t year)
     for (size_t i = 0; i < N; i++)
         if (may(q->who, all[i].may))
             at[n++] = (struct tab){ text(q->mem, q->lang, all[i].label, NO_TARGS),
-                                    board || i
+                                    board || strcmp(all[i].name, "tavle") != 0
                                         ? str_z(all[i].url)
                                         : strf(q->mem, "%s?ar=%jd", all[i].url, (intmax_t)year),
                                     str_is(str_z(here), all[i].name) };

@@ -22,7 +22,7 @@ export function staffStories(b, site) {
 
   told('B4 the municipalities that have not answered, by kind', () => as('DA', 'analyse'), async (page, hand) => {
     await hand.link(/Har svart/);
-    await arrive(page, '/bosetting?ar=2023&svar=ubesvart');
+    await arrive(page, '/bosetting/kommuner?ar=2023&svar=ubesvart');
     hand.within(2);
     const answers = await page.locator('main table').first().locator('tbody tr td:nth-of-type(1)').allInnerTexts();
     const late = answers.filter(t => /over/i.test(t)).length, off = answers.filter(t => /utsatt/i.test(t)).length;

@@ -68,7 +68,7 @@ export function yearStories(b, site) {
     await marit.goto('/bosetting');
     const after = await strip(marit);
     check(after.Vedtatt === 32732 + 64 && after['Har svart'] === raised['Har svart'] + 1, JSON.stringify({ raised, after }));
-    await marit.goto('/bosetting?ar=2023&svar=utsatt');
+    await marit.goto('/bosetting/kommuner?ar=2023&svar=utsatt');
     await see(marit, 'Nesseby');
     const public_ = await front();
     check(public_.Anmodet === 40000 && public_.Vedtatt === 32732 + 64, JSON.stringify(public_));
