@@ -16,6 +16,7 @@
 #include "rooms/access/access.h"
 
 #define DEMO_DAY day_of(2023, 9, 1)
+#define DEMO_PERSONS "20000"
 
 static bool empty_folder(const char *dir)
 {
@@ -32,13 +33,14 @@ static bool empty_folder(const char *dir)
 struct room_demo {
     const struct room *room;
     day today;
-    str day_text;
+    str day_text, persons;
 };
 
 static err settings_body(struct db *db, void *arg)
 {
     struct room_demo *d = arg;
     PASS(setting_put(db, "demo", STR("1")));
+    PASS(setting_put(db, "demo_persons", d->persons));
     return setting_put(db, "demo_day", d->day_text);
 }
 
@@ -79,9 +81,9 @@ static bool write_accounts(struct store *s, const role_rows *rows)
     return fclose(f) == 0;
 }
 
-static int fill(struct store *s, day today)
+static int fill(struct store *s, day today, const char *persons)
 {
-    struct room_demo d = { .today = today, .day_text = day_iso(s->a, today) };
+    struct room_demo d = { .today = today, .day_text = day_iso(s->a, today), .persons = str_z(persons) };
     role_rows users = { 0 };
     // What happened in the demo happened on its day, at ten in the morning.
     s->deed.today = today;
@@ -113,9 +115,10 @@ static int fill(struct store *s, day today)
 
 static int demo(int argc, char **argv)
 {
-    static const char *const known[] = { "--data", "--db", "--day", NULL };
+    static const char *const known[] = { "--data", "--db", "--day", "--persons", NULL };
     struct args args = args_of(argc, argv), look = args;
-    const char *day_text = args_value(&args, "--day");
+    const char *day_text = args_value(&args, "--day"), *persons = args_value(&args, "--persons");
+    int64_t number = 0;
     char *copy[64];
     look.at = copy;
     look.n = args.n < 64 ? args.n : 64;
@@ -124,6 +127,10 @@ static int demo(int argc, char **argv)
     day today = DEMO_DAY;
     if (day_text && !day_parse(str_z(day_text), &today)) {
         fputs("demo: --day is written YYYY-MM-DD\n", stderr);
+        return EXIT_BAD_USE;
+    }
+    if (persons && (!str_int(str_z(persons), &number) || number < 0 || number > 200000)) {
+        fputs("demo: --persons takes a number up to 200000\n", stderr);
         return EXIT_BAD_USE;
     }
     if (dir && mkdir(dir, 0700) != 0 && errno != EEXIST) {
@@ -139,17 +146,19 @@ static int demo(int argc, char **argv)
     if (code == EXIT_FINE)
         code = args_end(&args, known);
     if (code == EXIT_FINE)
-        code = fill(&s, today);
+        code = fill(&s, today, persons ? persons : DEMO_PERSONS);
     store_close(&s);
     return code;
 }
 
 COMMAND(demo, "demo", "fills an empty folder with a demo: figures, users, content",
-        "fotfeste demo --data DIR [--day YYYY-MM-DD] [--db URL]\n"
+        "fotfeste demo --data DIR [--day YYYY-MM-DD] [--persons N] [--db URL]\n"
         "\n"
         "Makes DIR when it is not there and fills it with the settlement of refugees in Norway as it\n"
         "stood on the day (1 September 2023 unless told): the published figures since 2012, the\n"
-        "year's request and answers, invented users, and news in our own words. Whoever opens the\n"
+        "year's request and answers, invented users, news in our own words, and an invented\n"
+        "population: --persons says how many live in Norway that day (20000 unless told; 0: only the\n"
+        "few with a story). That takes about ten seconds. Whoever opens the\n"
         "pages sees by a badge that it is a demo. Users and passwords are written to\n"
         "DIR/demo-accounts.csv; they need no one-time code, and exist in a demo only.\n"
         "\n"

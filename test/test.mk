@@ -10,3 +10,9 @@ build/bench-client: test/bench/site/client.c
 
 bench-site: build build/bench-client
 	@test/bench/site/run
+
+# make bench-import  persons from files, beside sqlite3's raw .import of the same rows
+.PHONY: bench-import
+BENCHES += bench-import
+bench-import: build
+	@test/bench/import/run $(PERSONS)

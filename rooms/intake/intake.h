@@ -34,6 +34,7 @@ struct intake_person {
     bool known;                // somebody with one of its numbers is here already
     bool changed;              // and differs in what a file may change
     bool skip;                 // looks like somebody here, and is left out
+    int64_t household_id;      // once it is written
     size_t event, events;      // its run in the events, in the order of time
 };
 struct intake_event {

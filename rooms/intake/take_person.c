@@ -159,9 +159,10 @@ static err write_households(struct db *db, struct intake_set *s)
             all.p[i].made = db->deed.today;
     PASS(household_make_many(db, all.p, all.n));
     for (size_t i = 0; i < s->persons.n; i++) {
-        const struct intake_person *x = &s->persons.p[i];
+        struct intake_person *x = &s->persons.p[i];
         if (!intake_is_new(x))
             continue;
+        x->household_id = all.p[at[i]].id;
         day from = all.p[at[i]].made, born = x->p.born;
         from = day_known(x->p.arrived) && day_cmp(x->p.arrived, from) > 0 ? x->p.arrived : from;
         from = day_known(born) && day_cmp(born, from) > 0 ? born : from;

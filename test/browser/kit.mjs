@@ -12,7 +12,7 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 export async function serve() {
   const dir = mkdtempSync(join(tmpdir(), 'fotfeste-browser-')), data = join(dir, 'data');
-  execFileSync(PROGRAM, ['demo', '--data', data]);
+  execFileSync(PROGRAM, ['demo', '--persons', '0', '--data', data]);
   const child = spawn(PROGRAM, ['serve', '--data', data, '--listen', '127.0.0.1:0', '--quiet'], { stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise((fine, bad) => {
     let text = '';
