@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/room.h"
+#include "rooms/proposal/proposal_web.h"
+
+// clang-format off
+static const struct route routes[] = {
+    { "GET", "/bosetting/forslag", &proposal_use, TX_READ, all_get },
+    { "POST", "/bosetting/forslag", &proposal_use, TX_WRITE, all_post },
+    { "GET", "/bosetting/forslag/:person", &proposal_use, TX_READ, one_get },
+    { "POST", "/bosetting/forslag/:person", &proposal_use, TX_WRITE, one_post },
+    { 0 },
+};
+static const struct right *const rights[] = { &proposal_use, NULL };
+static const struct record *const records[] = { &proposal_choice_rec, NULL };
+static const struct menu_item menu[] = {
+    { "proposal.menu", "/bosetting/forslag", &proposal_use, 21, MENU_STAFF },
+    { 0 },
+};
+static const struct check_page pages[] = {
+    { "/bosetting/forslag?vent=10&familie=0&arbeid=0&nettverk=0&balanse=0&valg=", DS, "IMDI" },
+    { 0 },
+};
+// clang-format on
+
+extern const struct room proposal_room;
+const struct room proposal_room = {
+    .name = "proposal",
+    .routes = routes,
+    .rights = rights,
+    .records = records,
+    .menu = menu,
+    .pages = pages,
+};

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// /bosetting/forslag/:person: three best places for one household, with reasons, what speaks against, and
+// what the choice would cost the others. The choice is the caseworker's, and so is the reason kept.
+#include "rooms/place/place.h"
+#include "rooms/proposal/one.html.h"
+#include "rooms/proposal/proposal_web.h"
+
+const struct right proposal_use = { "proposal.use", R(DS) };
+
+str proposal_code(struct arena *a, const struct alloc_ready *r)
+{
+    enum { THOUSAND = 1000, CODES = THOUSAND * THOUSAND };
+    int64_t n = (r->household ? r->household : r->head) % CODES;
+    return strf(a, "H-%03d %03d", (int)(n / THOUSAND), (int)(n % THOUSAND));
+}
+
+text_key proposal_point(enum match_reason why)
+{
+    static const text_key words[] = {
+        [FOR_FAMILY] = T_proposal_for_family,       [FOR_WORK] = T_proposal_for_work,
+        [FOR_STUDY] = T_proposal_for_study,         [FOR_NETWORK] = T_proposal_for_network,
+        [FOR_SERVICE] = T_proposal_for_service,     [FOR_MANY_FREE] = T_proposal_for_many_free,
+        [AGAINST_FAMILY_ELSEWHERE] = T_proposal_against_family,
+        [AGAINST_WORK_ELSEWHERE] = T_proposal_against_work,
+        [AGAINST_FULL] = T_proposal_against_full,   [AGAINST_LAST_PLACES] = T_proposal_against_last,
+        [AGAINST_LARGE_FULL] = T_proposal_against_large,
+        [AGAINST_MINORS_FULL] = T_proposal_against_minors,
+    };
+    return words[why];
+}
+
+bool proposal_against(enum match_reason why)
+{
+    return why >= AGAINST_FAMILY_ELSEWHERE;
+}
+
+static str say(struct rq *q, text_key key)
+{
+    return key ? text(q->mem, q->lang, key, NO_TARGS) : STR("");
+}
+
+static struct best_shown shown(struct rq *q, const struct proposal_facts *f, const struct match_choice *c, int order)
+{
+    const struct settlement_place *p = &f->places.p[c->place];
+    const struct place *county = place_county(str_part(p->number, 0, 2), q->today);
+    struct best_shown b = { .number = p->number, .name = p->name, .county = county ? county->name : STR(""),
+                            .order = strf(q->mem, "%d", order), .free = fmt_int(q->mem, q->lang, c->free_after),
+                            .first = order == 1, .possible = c->move.possible, .proposed = c->proposed,
+                            .cost = STR(""), .moved = STR("") };
+    if (c->move.possible)
+        b.cost = c->move.loss > 0 ? text(q->mem, q->lang, T_proposal_cost_some__n, TARGS(TI("n", c->move.loss)))
+                                  : say(q, T_proposal_cost_none);
+    if (c->move.possible && c->move.moves)
+        b.moved = text(q->mem, q->lang, T_proposal_moved__n, TARGS(TI("n", c->move.moves)));
+    for (int i = 0; i < c->reasons; i++)
+        *ADD(q->mem, &b.points) = (struct point_shown){ proposal_point(c->reason[i]), proposal_against(c->reason[i]) };
+    return b;
+}
+
+static bool index_of(const struct proposal_facts *f, int64_t head, uint32_t *h)
+{
+    for (*h = 0; *h < f->match.households; (*h)++)
+        if (f->ready.p[*h].head == head)
+            return true;
+    return false;
+}
+
+static void reasons(struct rq *q, struct one_page *v)
+{
+    str typed = posted(q, "grunn");
+    for (size_t i = 0; i < choice_reasons.n; i++)
+        *ADD(q->mem, &v->reasons) = (struct option_shown){ str_z(choice_reasons.at[i].code),
+                                                           say(q, text_find(choice_reasons.at[i].label)),
+                                                           str_is(typed, choice_reasons.at[i].code) };
+}
+
+static reply show(struct rq *q, int status, int64_t head, text_key problem)
+{
+    struct one_page *v = NEW(q->mem, struct one_page);
+    struct proposal_facts f;
+    struct match x;
+    struct match_choice best[MATCH_BEST];
+    uint32_t h;
+    err e = proposal_facts_of(q->db, q->today, proposal_weights(query(q, "vekt")), query(q, "valg"), &f);
+    if (e != OK && e != E_NOTFOUND)
+        return fail(q, e);
+    if (!index_of(&f, head, &h))
+        return fail(q, E_NOTFOUND); // shielded, or waits no more
+    int n = 0;
+    if (e == OK) {
+        TRY(q, proposal_make(q->db, &f, &x));
+        n = match_best(q->mem, &f.match, &x, h, best);
+    }
+    for (int i = 0; i < n; i++)
+        *ADD(q->mem, &v->best) = shown(q, &f, &best[i], i + 1);
+    v->none = n == 0;
+    v->code = proposal_code(q->mem, &f.ready.p[h]);
+    v->size = text(q->mem, q->lang, T_proposal_size__n, TARGS(TI("n", f.ready.p[h].persons)));
+    v->waited = text(q->mem, q->lang, T_proposal_waited_days__n, TARGS(TI("n", f.ready.p[h].waited)));
+    v->problem = say(q, problem);
+    v->words = posted(q, "ord");
+    v->address = q->target;
+    v->all = STR("/bosetting/forslag");
+    reasons(q, v);
+    struct crumb *at = NEW_ARRAY(q->mem, 3, struct crumb);
+    at[0] = (struct crumb){ say(q, T_proposal_board), STR("/bosetting") };
+    at[1] = (struct crumb){ say(q, T_proposal_all_title), STR("/bosetting/forslag") };
+    at[2] = (struct crumb){ v->code, STR("") };
+    v->crumbs = (struct crumbs){ at, 3 };
+    return page_status(q, status, &proposal_one_view, v);
+}
+
+reply one_get(struct rq *q)
+{
+    int64_t head;
+    return str_int(arg(q, "person"), &head) ? show(q, 200, head, T_NONE) : fail(q, E_NOTFOUND);
+}
+
+static int reason_of(str typed)
+{
+    for (size_t i = 0; i < choice_reasons.n; i++)
+        if (str_is(typed, choice_reasons.at[i].code))
+            return (int)i;
+    return CHOICE_NONE;
+}
+
+reply one_post(struct rq *q)
+{
+    enum { WORDS = 500 };
+    struct proposal_facts f;
+    struct match x;
+    struct match_weights w = proposal_weights(query(q, "vekt"));
+    int64_t head, offer;
+    text_key why;
+    if (!str_int(arg(q, "person"), &head))
+        return fail(q, E_NOTFOUND);
+    TRY(q, proposal_facts_of(q->db, q->today, w, query(q, "valg"), &f));
+    TRY(q, proposal_make(q->db, &f, &x));
+    err e = proposal_choose(q->db, &f, &x, head, posted(q, "kommune"), reason_of(posted(q, "grunn")),
+                            str_part(posted(q, "ord"), 0, WORDS), proposal_weights_text(q->mem, w), &offer, &why);
+    if (e == E_CONFLICT)
+        return show(q, 409, head, why);
+    TRY(q, e);
+    reply r = see_other(q, "/bosetting/forslag");
+    const struct place *p = place_municipality(posted(q, "kommune"), q->today);
+    notice(q, &r, T_proposal_asked__place, TARGS(TS("place", p ? p->name : posted(q, "kommune"))));
+    return r;
+}
