@@ -23,6 +23,9 @@ int placement_put(const char *path, const struct out *);
 bool placement_household(const struct placement_file *, str name, uint32_t *);
 bool placement_municipality(const struct placement_file *, str name, uint32_t *);
 bool placement_kind(const struct placement_file *, str name, int *);
+// A group for each household from a file, and how many groups there are (placement_groups.c). An exit code.
+int placement_groups_of(struct arena *, const char *path, const struct placement_file *, const uint32_t **group,
+                        uint32_t *groups);
 // The value of an option: a number from 0 up; NULL leaves *out as it is.
 bool placement_number(const char *text, double *out);
 

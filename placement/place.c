@@ -261,6 +261,14 @@ static void search(struct work *w, struct placement_plan *out)
     heats(w, &r);
 }
 
+// Nobody stands beside a better free place.
+static void last_look(struct work *w)
+{
+    back_to_best(w);
+    if (tidy(w->a, &w->s, w->when, &w->clock) > 0)
+        keep_best(w);
+}
+
 err place(struct arena *a, const struct placement_problem *p, const struct placement_limits *l,
           struct placement_plan *out, str *fault)
 {
@@ -286,6 +294,7 @@ err place(struct arena *a, const struct placement_problem *p, const struct place
     if (l->warm && l->warm->place)
         warm_start(&w);
     search(&w, out);
+    last_look(&w);
     hand_over(a, &w.o, w.best_at, w.best_when, out);
     out->gap = gap_of(out->bound, out->objective);
     out->bound_search = w.proven              ? out->objective

@@ -28,6 +28,8 @@ bool ring_prices(struct arena *, const struct state *, double *price);
 // Forces units into better places, moves those in the way, keeps what gains (improve.c). One call
 // is one sweep over the units; gives what was won.
 double improve(struct arena *, struct state *, uint8_t *when, struct random *, const struct clockwork *);
+// Moves units into free places where that gains, until none is left (tidy.c); gives what was won.
+double tidy(struct arena *, struct state *, uint8_t *when, const struct clockwork *);
 // One round of annealing from temperature `hot` to `cold`, both shares of a typical value (anneal.c).
 void anneal(struct arena *, struct state *, uint8_t *when, struct random *, double typical, double hot,
             double cold, uint64_t moves, const struct clockwork *);
