@@ -10,7 +10,7 @@ SHELL := /bin/bash
 FLAVOUR ?= fast
 B := build/$(FLAVOUR)
 
-PACKAGES := libmicrohttpd sqlite3 libpq libsodium jansson xlsxwriter libcmark icu-i18n icu-uc liboath libzip expat zlib pangocairo pangoft2 cairo-pdf fontconfig libqpdf
+PACKAGES := libmicrohttpd sqlite3 libpq libsodium jansson xlsxwriter libcmark icu-i18n icu-uc liboath libzip expat zlib pangocairo pangoft2 cairo-pdf fontconfig libqpdf libcurl
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat=2 -Wvla \
         -Wimplicit-fallthrough -Wundef -Wno-missing-field-initializers -Werror
 HARD := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection

@@ -41,6 +41,8 @@ struct room {
     err (*check)(struct db *, struct out *breaches);
     // Fills a demo database on the given day; called in the order of rooms/ORDER.
     err (*demo)(struct db *, day today);
+    // Unread tasks of who acts, for the number beside the bell; read for each page of staff.
+    err (*unread)(struct rq *, int64_t *n);
     const struct check_page *pages; // addresses every page test visits, beyond the plain routes
 };
 // An address with its arguments filled in, and who opens it: for axe, HTML and rights tests.

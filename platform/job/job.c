@@ -159,6 +159,7 @@ static err run_one(struct db_pool *p, struct arena *a, int64_t now, bool *found)
 struct tick {
     const struct job_kind *kind;
     int64_t now;
+    bool due; // of a kind that runs outside: its time has come
 };
 
 // By the clock: a job row is made when the time since the last one has passed.
@@ -166,13 +167,15 @@ static err tick(struct db *db, void *arg)
 {
     struct tick *t = arg;
     int64_t ran = 0;
+    t->due = false;
     err e = db_int(db, &clock_of, ARGS(AT(str_z(t->kind->name))), &ran);
     if (e != OK && e != E_NOTFOUND)
         return e;
     if (t->now < ran + (int64_t)t->kind->every_minutes * 60000)
         return OK;
     PASS(db_do(db, &clock_set, ARGS(AT(str_z(t->kind->name)), AI(t->now)), NULL));
-    return job_later(db, t->kind, t->now, STR("{}"));
+    t->due = true;
+    return t->kind->outside ? OK : job_later(db, t->kind, t->now, STR("{}"));
 }
 
 static err ticks(struct db_pool *p, struct arena *a, int64_t now)
@@ -181,8 +184,11 @@ static err ticks(struct db_pool *p, struct arena *a, int64_t now)
     for (const struct room *const *r = rooms_all; *r; r++)
         for (const struct job_kind *const *k = (*r)->jobs; k && *k; k++)
             if ((*k)->every_minutes > 0) {
-                struct tick t = { *k, now };
+                struct tick t = { *k, now, false };
                 PASS(db_run(p, TX_WRITE, a, &deed, tick, &t));
+                err e = t.due && (*k)->outside ? (*k)->outside(p, a, now) : OK;
+                if (e) // it has its own ways of trying again; the others go on
+                    fprintf(stderr, "jobs: %s: %s\n", (*k)->name, err_name(e));
             }
     return OK;
 }

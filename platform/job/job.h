@@ -12,6 +12,8 @@ struct job_kind {
     // parked after 8 tries. payload: JSON. May run twice: must be safe to repeat.
     err (*run)(struct db *, str payload);
     int every_minutes; // > 0: also by the clock
+    // Instead of run, for work that talks to others: by the clock, outside of any transaction.
+    err (*outside)(struct db_pool *, struct arena *, int64_t now);
 };
 struct hears {
     const char *fact; // "settlement.answered"

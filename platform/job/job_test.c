@@ -30,6 +30,7 @@ TEST(a_job_that_keeps_failing_is_parked_after_growing_pauses)
     int64_t now = test_deed().now, tried = 0;
     int ran;
     str is;
+    CHECK_INT(job_run_due(p, a, now - 60000, &ran), OK); // those by the clock have had their turn
     test_run(p, a, TX_WRITE, add_lost, NULL);
     CHECK_INT(job_run_due(p, a, now - 1, &ran), OK);
     CHECK_INT(ran, 0);

@@ -68,6 +68,18 @@ static void menu(struct rq *q, int where, void *slice)
         best->here = true;
 }
 
+// A page written outside of a transaction (an error, a sign-in) shows no number.
+static void notices(struct rq *q, struct layout *l)
+{
+    for (size_t i = 0; q->db && rooms_all[i]; i++) {
+        int64_t n = 0;
+        if (!rooms_all[i]->unread || rooms_all[i]->unread(q, &n) != OK)
+            continue;
+        l->has_notices = true;
+        l->unread += n;
+    }
+}
+
 void view_page(struct w *w, const struct view *v, const void *data)
 {
     if (w->q->fragment) {
@@ -86,6 +98,8 @@ void view_page(struct w *w, const struct view *v, const void *data)
     if (frame == FRAME_STAFF && !l.staff)
         frame = FRAME_PUBLIC; // nobody is signed in any more
     menu(w->q, frame == FRAME_STAFF ? MENU_STAFF : MENU_PUBLIC, &l.menu);
+    if (frame == FRAME_STAFF)
+        notices(w->q, &l);
     menu(w->q, MENU_FOOT, &l.foot);
     static const struct view *const frames[] = {
         [FRAME_PUBLIC] = &view_frame_public_view,

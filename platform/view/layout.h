@@ -20,6 +20,8 @@ struct layout {
     bool staff; // somebody is signed in
     str version, year;
     SLICE(struct layout_link) menu, foot;
+    bool has_notices;
+    int64_t unread; // tasks among the notices
 };
 
 // Parts of the frames.

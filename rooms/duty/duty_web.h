@@ -103,7 +103,7 @@ struct option {
 };
 struct case_line {
     int64_t person;
-    str name, born, why, owner;
+    str id, name, born, why, owner; // id: the person's number for a form, without spaces
     struct deadline chip;
     bool has_chip;
 };
@@ -119,7 +119,7 @@ struct team_page {
 struct mate_page {
     struct crumbs crumbs;
     int64_t user;
-    str name, title;
+    str id, name, title;
     int64_t cases, open, over;
     SLICE(struct case_line) list;
     SLICE(struct option) givable;
@@ -131,7 +131,7 @@ struct mate_page {
 struct handover_page {
     struct crumbs crumbs;
     int64_t from;
-    str from_name;
+    str from_id, from_name;
     int64_t n;
     text_key problem;
     SLICE(struct case_line) list;
@@ -193,6 +193,8 @@ struct missing_kind_page {
     SLICE(struct missing_row) rows;
 };
 MUST err missing_total(struct rq *, int64_t *n);
+
+MUST err duty_unread(struct rq *, int64_t *n); // E_NOTFOUND for roles without notices
 
 reply duty_day_get(struct rq *);
 reply duty_deadline_get(struct rq *);

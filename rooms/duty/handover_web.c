@@ -22,6 +22,7 @@ static reply show(struct rq *q, int status, struct handover_page *v)
     TRY(q, duty_lines_of(q, &lines));
     TRY(q, team_mates(q, &lines, &all));
     TRY(q, team_cases(q, v->from, CASES_MAX, 0, &found));
+    v->from_id = strf(q->mem, "%lld", (long long)v->from);
     v->n = (int64_t)found.n;
     for (size_t i = 0; i < found.n; i++)
         *ADD(q->mem, &v->list) = team_case_line(q, &lines, &found.p[i]);
@@ -32,8 +33,8 @@ static reply show(struct rq *q, int status, struct handover_page *v)
 
 static err from_whom(struct rq *q, str given, struct handover_page *v)
 {
-    if (!str_int(given, &v->from) || v->from < 0)
-        return E_NOTFOUND;
+    if (given.n && (!str_int(given, &v->from) || v->from < 0))
+        return E_NOTFOUND; // none given: the cases that nobody has
     if (v->from)
         return team_name(q, v->from, &v->from_name);
     v->from_name = say(q, T_duty_team_nobodys);
@@ -87,6 +88,8 @@ reply handover_post(struct rq *q)
     TRY(q, db_add(q->db, &handover_rec, &h));
     struct handover full = h;
     TRY(q, give_all(q, v, &full));
+    if (!full.cases)
+        return refused(q, v, T_duty_handover_which); // moved by somebody meanwhile: nothing is kept
     TRY(q, duty_handover_counts(q->db, &full));
     TRY(q, trace_note(q->db, "handover", "duty_handover", h.id,
                       strf(q->mem, "{\"cases\":%lld,\"duties\":%lld}", (long long)full.cases,

@@ -22,6 +22,12 @@ static struct notice_reader reader(const struct rq *q)
     return (struct notice_reader){ q->who->user, q->who->org, (int64_t)R(q->who->role) };
 }
 
+err duty_unread(struct rq *q, int64_t *n)
+{
+    struct notice_reader r = reader(q);
+    return may(q->who, &duty_notices) ? notices_since(q->db, &r, 0, n) : E_NOTFOUND;
+}
+
 reply notices_get(struct rq *q)
 {
     struct notices_page *v = NEW(q->mem, struct notices_page);

@@ -127,6 +127,7 @@ TEST(all_cases_of_a_colleague_are_handed_over_with_a_receipt)
     CHECK_INT(form.status, 200);
     CHECK(has_text(form.body, "Kovalenko, Olena"));
     CHECK(!has_text(form.body, "Sperregrense"));
+    CHECK(has_text(form.body, strf(a, "name=\"person\" value=\"%lld\" checked", (long long)W.olena.id).p));
     CHECK_INT(get(a, from, &nadia).status, 403);
     CHECK_INT(get(a, from, &stranger).status, 404); // no colleague of theirs
     CHECK_INT(post(a, "/team/overforing", &head, strf(a, "fra=%lld&til=&person=1", (long long)W.nadia).p).status, 422);

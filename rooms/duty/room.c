@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/room.h"
+#include "rooms/duty/check.h"
 #include "rooms/duty/demo.h"
 #include "rooms/duty/duty_web.h"
+#include "rooms/duty/jobs.h"
 
 static const struct route routes[] = {
     { "GET", "/min-dag", &duty_see, TX_READ, duty_day_get },
@@ -29,6 +31,7 @@ static const struct right *const rights[] = { &duty_see, &duty_team, &duty_missi
 static const struct record *const records[] = { &duty_of_person_rec, &duty_of_org_rec, &duty_case_rec,
                                                 &handover_rec,       &duty_absence_rec, &duty_notice_rec,
                                                 &duty_read_rec,      &notice_choice_rec, NULL };
+static const struct job_kind *const jobs[] = { &duty_remind, &duty_mail, &duty_deliver, NULL };
 static const struct menu_item menu[] = {
     { "duty.menu.day", "/min-dag", &duty_see, 5, MENU_STAFF },
     { "duty.menu.team", "/team", &duty_team, 60, MENU_STAFF },
@@ -43,5 +46,8 @@ const struct room duty_room = {
     .rights = rights,
     .records = records,
     .menu = menu,
+    .jobs = jobs,
+    .check = duty_check,
+    .unread = duty_unread,
     .demo = duty_demo,
 };

@@ -51,7 +51,7 @@ static void worst(struct rq *q, const duty_lines *lines, struct case_line *c)
 struct case_line team_case_line(struct rq *q, const duty_lines *lines, const struct case_found *f)
 {
     struct person p = { .family = f->family, .given = f->given, .born = f->born };
-    struct case_line c = { .person = f->person, .name = person_listed(q->mem, &p),
+    struct case_line c = { .person = f->person, .id = number(q, f->person), .name = person_listed(q->mem, &p),
                            .born = person_born(q->mem, q->lang, &p), .why = STR(""), .owner = STR("") };
     worst(q, lines, &c);
     return c;
@@ -85,6 +85,7 @@ static void urgent(struct rq *q, struct team_page *v, const duty_lines *lines)
         struct person p = { .family = l->family, .given = l->given };
         *ADD(q->mem, &v->urgent) = (struct case_line){
             .person = l->person,
+            .id = number(q, l->person),
             .name = person_listed(q->mem, &p),
             .why = duty_words(q, &d),
             .owner = l->user_id ? l->owner : say(q, T_duty_unowned),
@@ -136,6 +137,7 @@ static reply show_mate(struct rq *q, int status, struct mate_page *v, int64_t us
     if (!str_int(query(q, "side"), &side) || side < 1)
         side = 1;
     v->user = user;
+    v->id = number(q, user);
     v->nobody = user == 0;
     if (user)
         TRY(q, team_name(q, user, &v->name));

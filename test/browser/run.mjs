@@ -4,6 +4,7 @@ import { browser, runAll, serve } from './kit.mjs';
 import { jsonstat } from './jsonstat.mjs';
 import { publicStories } from './stories_public.mjs';
 import { rights } from './rights.mjs';
+import { dutyStories } from './stories_duty.mjs';
 import { staffStories } from './stories_staff.mjs';
 import { yearStories } from './stories_year.mjs';
 import { states } from './states.mjs';
@@ -14,6 +15,7 @@ const told = await serve();   // changed by the stories
 const b = await browser();
 publicStories(b, told);
 staffStories(b, told);
+dutyStories(b, told);
 yearStories(b, told);
 states(b, told);
 jsonstat(site);

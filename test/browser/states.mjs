@@ -26,6 +26,7 @@ export function states(b, site) {
   const follow = async (page, link) => { await page.locator(link).first().click(); await page.waitForLoadState(); };
 
   looked('an answer, empty and with faults', 'alesund', async (page, look, send) => {
+    await page.goto('/bosetting');
     await follow(page, 'main a[href$="/svar"]');
     await look('answer');
     await page.getByLabel(/vedtatt$/).first().fill('mange');
@@ -33,6 +34,7 @@ export function states(b, site) {
     await send('answer with faults', 422);
   });
   looked('an answer put off, with faults', 'jevnaker', async (page, look, send) => {
+    await page.goto('/bosetting');
     await page.goto((await page.locator('main a[href$="/svar"]').first().getAttribute('href')).replace(/svar$/, 'utsett'));
     await look('put off');
     await page.getByLabel(/^Når behandles/).fill('1.1.2020');
@@ -103,6 +105,7 @@ export function states(b, site) {
     }
   });
   looked('a form of a session that ended, and the sign-in that carries it', 'nesseby', async (page, look) => {
+    await page.goto('/bosetting');
     await follow(page, 'main a[href$="/svar"]');
     await page.context().clearCookies({ name: /fotfeste/ });
     await page.locator('main form button[type=submit]').first().click();

@@ -60,7 +60,7 @@ export function staffStories(b, site) {
 
   told('F3 places of the coming weeks and a dwelling', () => as('MC', 'molde'), async (page, hand, script) => {
     const places = script ? '4' : '7', rent = script ? '9 100' : '9 200';
-    await hand.link('Meld inn plasser');
+    await hand.link('Kapasitet');
     await arrive(page, '/bosetting/kapasitet');
     const weeks = page.locator('input[name^=p2]');
     check(await weeks.count() === 8, `${await weeks.count()} weeks`);
@@ -80,7 +80,9 @@ export function staffStories(b, site) {
   });
 
   told('M1 requests, decisions, capacity and results of each municipality of the county', () => as('CO', 'fylke'), async (page, hand) => {
-    hand.within(1); // it is the first page
+    await hand.link('Bosetting');
+    await arrive(page, /^\/bosetting/);
+    hand.within(1);
     const heads = (await page.locator('main table thead th').allInnerTexts()).map(t => t.toLowerCase());
     for (const word of ['anmodet', 'vedtatt', 'bosatt', 'svar']) check(heads.some(h => h.includes(word)), `no ${word} in ${heads}`);
     const rows = page.locator('main table').first().locator('tbody tr');

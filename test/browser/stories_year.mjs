@@ -13,7 +13,12 @@ const keys = async page => Object.fromEntries((await page.locator('dl.maal > div
   .map(([name, value]) => [name, Number(bare(value))]));
 
 export function yearStories(b, site) {
-  const at = (user, more = {}) => open(b, site, { account: user && site.accounts.find(a => a.user === user), ...more });
+  // These stories begin at the board, one click from the page that staff meet after signing in.
+  const at = async (user, more = {}) => {
+    const page = await open(b, site, { account: user && site.accounts.find(a => a.user === user), ...more });
+    if (user) await page.goto('/bosetting');
+    return page;
+  };
   const front = async () => {
     const page = await at(null, { script: false });
     await page.goto('/');
