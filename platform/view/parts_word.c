@@ -186,7 +186,7 @@ static void pairs_of(struct w *w, const struct how *h, const char *open)
 
 void c_facts(struct w *w, const struct how *h)
 {
-    pairs_of(w, h, "<dl class=\"fakta\">");
+    pairs_of(w, h, "<dl class=\"fakta ovenfor\">");
 }
 
 void c_how(struct w *w, const struct how *h)

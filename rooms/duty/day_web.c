@@ -272,6 +272,7 @@ reply duty_day_get(struct rq *q)
                          TS("day", fmt_day_long(q->mem, q->lang, q->today)),
                          TI("week", day_week(q->today, &year))));
     tabs(q, v, whose);
+    v->may_team = whose != MINE && may(q->who, &duty_team);
     place(q, v, &all, whose, &covers);
     week(q, v, &all, whose, &covers);
     if (!v->over && !v->today && !v->week)

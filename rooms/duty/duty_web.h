@@ -55,6 +55,7 @@ struct day_page {
     int64_t over, today, week, waits;
     bool any;
     struct tabs tabs;
+    bool may_team;            // the load of the team is this user's to see
     str team;                 // whose list it is, in words
     SLICE(struct day_block) blocks;
     str week_title;

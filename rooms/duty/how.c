@@ -16,6 +16,9 @@ static str say(struct rq *q, text_key k)
 
 static void add(struct rq *q, lines *to, str name, str value)
 {
+    for (size_t i = 0; i < to->n; i++) // two rules may look at the same fact
+        if (str_eq(to->p[i].name, name) && str_eq(to->p[i].value, value))
+            return;
     if (value.n)
         *ADD(q->mem, to) = (struct how_line){ name, value };
 }
