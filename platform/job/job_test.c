@@ -5,8 +5,8 @@
 
 static const struct job_kind lost = { "test.lost", NULL, 0 };
 
-SQL(test_job_state, "select state from job order by id limit 1");
-SQL(test_job_attempts, "select attempts from job order by id limit 1");
+SQL(test_job_state, "select state from job where kind = 'test.lost'");
+SQL(test_job_attempts, "select attempts from job where kind = 'test.lost'");
 
 static err add_lost(struct db *db, void *arg)
 {
