@@ -66,6 +66,8 @@ void error_page(struct out *o, struct rq *q, int status, str *type)
     struct error *e = NEW(q->mem, struct error);
     struct w w = { .o = o, .q = q };
     *e = *text_of(status);
+    if (status == 503 && q->readonly)
+        *e = (struct error){ 503, T_http_readonly_title, T_http_readonly_what, T_http_readonly_do };
     out_clear(o);
     if (q->face == FACE_JSON) {
         problem(o, q, status, e->title);
@@ -73,7 +75,7 @@ void error_page(struct out *o, struct rq *q, int status, str *type)
         return;
     }
     e->fragment = q->fragment;
-    if (e->status == 419)
+    if (e->status == 419 || (e->status == 503 && q->readonly))
         keep_form(q, e);
     e->search = e->status == 404;
     e->id = e->status >= 500 ? q->id : STR("");

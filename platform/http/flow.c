@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "platform/http/assets.h"
+#include "platform/http/crowd.h"
 #include "platform/http/health.h"
 #include "platform/http/limits.h"
 #include "platform/trace/trace.h"
@@ -358,6 +359,30 @@ static void take_notice(struct trip *t)
         t->q->notice = notice_read(t->q, coded);
 }
 
+// With a nearly full disk only who signs in, changes role or signs out may still write.
+static bool may_write_now(const struct rq *q)
+{
+    return !q->readonly || !writes(q) || q->route->tx != TX_WRITE || q->route->may == &SIGNED_IN ||
+           str_is(q->path, "/logg-ut");
+}
+
+static void run_in_turn(struct trip *t)
+{
+    struct rq *q = t->q;
+    int64_t user = q->who->user;
+    if (!may_write_now(q)) {
+        q->fault = "the disk is nearly full";
+        answer_status(t, 503);
+    } else if (user && !crowd_enter(user)) {
+        q->fault = "too many requests of one user at once";
+        answer_status(t, 429);
+    } else {
+        run_route(t);
+        if (user)
+            crowd_leave(user);
+    }
+}
+
 static void travel(struct trip *t)
 {
     if (!guard_host(t->site, t->q->host)) {
@@ -379,8 +404,9 @@ static void travel(struct trip *t)
         return;
     }
     take_notice(t);
+    t->q->readonly = site_full(t->site);
     if (check_right(t) && read_body(t))
-        run_route(t);
+        run_in_turn(t);
 }
 
 void flow_serve(struct site *s, struct arena *a, struct out *page, const struct incoming *in,

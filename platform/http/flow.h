@@ -15,6 +15,7 @@ struct site {
     size_t host_count; // 0: every name (tests)
     bool proxied;      // a proxy is in front: X-Forwarded-For and -Proto are believed
     const char *data;  // folder whose disk must have room; NULL: not looked at
+    bool full;         // as if its disk were nearly full (tests)
     bool demo;
     day fixed;                            // DAY_NONE: today is the clock's
     int64_t (*clock)(void);               // ms since 1970 UTC

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/http/health.h"
 
-#include <sys/statvfs.h>
+#include "platform/http/crowd.h"
 
 SQL(late_jobs, "select count(*) from job where state = 'waiting' and run_at < $1 and "
                "lease_until < $1");
 
-enum { LATE_MS = 10 * 60 * 1000, FREE_PERCENT = 5 };
+enum { LATE_MS = 10 * 60 * 1000 };
 
 struct probe {
     int64_t clock, late;
@@ -18,13 +18,6 @@ static err look_at_database(struct db *db, void *arg)
     return db_int(db, &late_jobs, ARGS(AI(p->clock - LATE_MS)), &p->late);
 }
 
-static bool has_room(const char *folder)
-{
-    struct statvfs v;
-    return !folder || statvfs(folder, &v) != 0 || v.f_blocks == 0 ||
-           v.f_bavail * 100 / v.f_blocks >= FREE_PERCENT;
-}
-
 static reply ready(struct site *s, struct rq *q)
 {
     struct probe p = { .clock = q->clock };
@@ -34,7 +27,7 @@ static reply ready(struct site *s, struct rq *q)
                          .reason = STR(""),
                          .now = q->now,
                          .today = q->today };
-    bool disk = has_room(s->data);
+    bool disk = !site_full(s);
     bool database = s->db && db_run(s->db, TX_READ, q->mem, &deed, look_at_database, &p) == OK;
     if (!database || !disk)
         q->fault = database ? "the disk is nearly full" : "the database does not answer";

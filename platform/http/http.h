@@ -43,6 +43,7 @@ struct rq {
     const struct route *route;
     bool demo;         // a demo database: badge, accounts without second factor
     bool fragment;     // the script asks for the inner part only
+    bool readonly;     // the disk is nearly full: nothing is written for now
     bool secure;       // the visitor came over TLS, says the proxy
     str host;          // our name and port as the visitor wrote it; on the list of names
     str notice;        // message for this page, in its language; "" for none

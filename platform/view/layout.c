@@ -172,6 +172,11 @@ void c_head(struct w *w, const struct layout *l)
 void c_main(struct w *w, const struct layout *l)
 {
     OUT(w->o, "<main id=\"innhold\" tabindex=\"-1\">\n");
+    if (w->q->readonly && l->staff) {
+        OUT(w->o, "<div class=\"side varselrad\">");
+        c_note(w, TONE_WARNING, T_view_readonly);
+        OUT(w->o, "</div>\n");
+    }
     if (w->q->notice.n) {
         OUT(w->o,
             "<div class=\"side varselrad\"><div class=\"ds-alert\" data-color=\"success\" "
