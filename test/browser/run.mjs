@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // node test/browser/run.mjs [words of a test's name]
 import { browser, runAll, serve } from './kit.mjs';
+import { dutyStories } from './stories_duty.mjs';
 import { jsonstat } from './jsonstat.mjs';
 import { publicStories } from './stories_public.mjs';
 import { rights } from './rights.mjs';
-import { dutyStories } from './stories_duty.mjs';
 import { staffStories } from './stories_staff.mjs';
 import { yearStories } from './stories_year.mjs';
 import { states } from './states.mjs';
@@ -13,9 +13,9 @@ import { sweep } from './sweep.mjs';
 const site = await serve();   // looked at
 const told = await serve();   // changed by the stories
 const b = await browser();
+dutyStories(b, told);
 publicStories(b, told);
 staffStories(b, told);
-dutyStories(b, told);
 yearStories(b, told);
 states(b, told);
 jsonstat(site);
