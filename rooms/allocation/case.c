@@ -3,6 +3,7 @@
 #include "rooms/allocation/allocation_db.h"
 
 #include "platform/job/job.h"
+#include "rooms/allocation/duties.h"
 #include "rooms/place/place.h"
 #include "text_keys.h"
 
@@ -308,6 +309,10 @@ err alloc_move(struct db *db, struct alloc_case *c, enum alloc_event event,
     PASS(ledger(db, &was, &now));
     if (event == EV_SETTLE || event == EV_CORRECT)
         PASS(register_settled(db, &now, event == EV_CORRECT));
+    if ((event == EV_DATE || event == EV_SETTLE) && now.offer)
+        PASS(duty_dated(db, now.org, now.offer));
+    if (event == EV_SETTLE || event == EV_CLOSE)
+        PASS(duty_closed(db, &now));
     PASS(tell(db, &was, &now, event, act.on));
     PASS(sight(db, &was, &now)); // last: it may end the actor's own
     *c = now;
@@ -387,6 +392,7 @@ static err open_one(struct db *db, int64_t person, const struct permit *t, struc
         c->ready_on = db->deed.today;
     }
     PASS(db_add(db, &alloc_case_rec, c));
+    PASS(duty_opened(db, c));
     return person_tell(db, person, db->deed.today, PHASE_SETTLEMENT,
                        ready ? "person.event.allocation_mapped" : "person.event.allocation_opened",
                        STR("{}"), strf(db->mem, "/personer/%lld/bosetting", (long long)person));

@@ -26,9 +26,19 @@ static const struct invented people[] = {
     { "Oleh", "Panchenko", 1974, SEX_MALE },     { "Vira", "Panchenko", 1977, SEX_FEMALE },
     { "Mustafa", "Darwish", 1999, SEX_MALE },    { "Anna", "Zhuk", 1991, SEX_FEMALE },
     { "Matvii", "Zhuk", 2015, SEX_MALE },        { "Abel", "Tsegay", 2007, SEX_MALE },
+    { "Tetiana", "Boiko", 1987, SEX_FEMALE },    { "Roman", "Boiko", 1984, SEX_MALE },
+    { "Ivanna", "Boiko", 2009, SEX_FEMALE },     { "Lev", "Boiko", 2012, SEX_MALE },
+    { "Myron", "Boiko", 2018, SEX_MALE },        { "Nadia", "Qaderi", 1989, SEX_FEMALE },
+    { "Bashir", "Qaderi", 1983, SEX_MALE },      { "Parwin", "Qaderi", 2008, SEX_FEMALE },
+    { "Idris", "Qaderi", 2011, SEX_MALE },       { "Elham", "Qaderi", 2014, SEX_FEMALE },
+    { "Nasim", "Qaderi", 2020, SEX_MALE },       { "Bushra", "Mansour", 1986, SEX_FEMALE },
+    { "Adnan", "Mansour", 1982, SEX_MALE },      { "Lina", "Mansour", 2007, SEX_FEMALE },
+    { "Karim", "Mansour", 2010, SEX_MALE },      { "Hiba", "Mansour", 2013, SEX_FEMALE },
+    { "Tarek", "Mansour", 2019, SEX_MALE },      { "Kateryna", "Lytvyn", 1972, SEX_FEMALE },
+    { "Vasyl", "Oliinyk", 1968, SEX_MALE },      { "Orysia", "Oliinyk", 1970, SEX_FEMALE },
 };
 
-enum how_far { TO_MAPPING, TO_READY, TO_ASKED, TO_ACCEPTED, TO_ALLOCATED, TO_DATED, TO_SETTLED };
+enum how_far { TO_MAPPING, TO_READY, TO_ASKED, TO_ACCEPTED, TO_ALLOCATED, TO_DATED };
 struct home {
     size_t from, n;
     const char *language, *country, *place; // place: number of 2023
@@ -48,7 +58,12 @@ static const struct home homes[] = {
     { 21, 1, "ukr", "UKR", "1506", TO_ALLOCATED, 80, 44, 12, "", true, false, false },
     { 22, 2, "ukr", "UKR", "1507", TO_DATED, 110, 70, 20, "Sveiser", false, false, false },
     { 24, 1, "ara", "SYR", "1507", TO_ACCEPTED, 140, 66, 6, "Kokk", false, false, false },
-    { 25, 2, "ukr", "UKR", "1506", TO_SETTLED, 160, 120, 60, "Frisør", false, false, false },
+    { 25, 2, "ukr", "UKR", "1506", TO_DATED, 160, 120, 60, "Frisør", false, false, false },
+    { 28, 5, "ukr", "UKR", "", TO_READY, 62, 35, 0, "Lærer", false, false, false },
+    { 33, 6, "prs", "AFG", "1506", TO_ALLOCATED, 130, 70, 14, "Snekker", false, false, false },
+    { 39, 6, "ara", "SYR", "1506", TO_ALLOCATED, 145, 75, 16, "Tannlege", false, false, false },
+    { 45, 1, "ukr", "UKR", "1506", TO_ASKED, 48, 25, 2, "Lege", false, false, false },
+    { 46, 2, "ukr", "UKR", "1507", TO_ASKED, 52, 28, 2, "", true, false, false },
     { 27, 1, "tir", "ERI", "", TO_READY, 90, 30, 0, "", false, true, false },
 };
 
@@ -117,12 +132,8 @@ static err go(struct db *db, const struct home *h, int64_t head, day today)
     PASS(alloc_decide(db, offer, &why));
     PASS(alloc_case_of(db, head, &c));
     PASS(alloc_together(db, &c, &all));
-    day moves = h->far == TO_SETTLED ? db->deed.today : day_add(today, 5);
-    for (size_t i = 0; i < all.n && h->far >= TO_DATED; i++) {
-        PASS(alloc_date(db, &all.p[i], moves, &why));
-        if (h->far == TO_SETTLED)
-            PASS(alloc_settle(db, &all.p[i], moves, &why));
-    }
+    for (size_t i = 0; i < all.n && h->far == TO_DATED; i++)
+        PASS(alloc_date(db, &all.p[i], day_add(today, 5), &why));
     return OK;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "platform/http/setting.h"
+#include "rooms/allocation/duties.h"
 #include "rooms/place/place.h"
 #include "text_keys.h"
 
@@ -190,6 +191,7 @@ static err ask_for(struct db *db, alloc_cases *all, str number, enum alloc_event
         return E_CONFLICT;
     PASS(alloc_can_all(db, all, event, &act, why));
     PASS(add_offer(db, all, p->number, event == EV_AGAIN, &o));
+    PASS(duty_asked(db, &o));
     act.offer = o.id;
     act.org = o.org;
     *offer = o.id;
@@ -270,6 +272,7 @@ err alloc_answer(struct db *db, int64_t id, const struct alloc_answer *a, text_k
     enum alloc_event event = answer_event(&all.p[0], a->accept);
     PASS(alloc_can_all(db, &all, event, &act, why));
     PASS(db_save(db, &offer_rec, &was, &now));
+    PASS(duty_answered(db, &now));
     return alloc_move_all(db, &all, event, &act, why);
 }
 
@@ -289,7 +292,8 @@ static err offer_over(struct db *db, int64_t id, str words)
     now = was;
     now.state = OFFER_WITHDRAWN;
     now.words = words;
-    return db_save(db, &offer_rec, &was, &now);
+    PASS(db_save(db, &offer_rec, &was, &now));
+    return duty_over(db, &now);
 }
 
 err alloc_withdraw(struct db *db, int64_t id, str words, text_key *why)

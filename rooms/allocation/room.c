@@ -45,6 +45,7 @@ static const struct states *const states[] = { &alloc_states, NULL };
 static const struct job_kind *const jobs[] = { &alloc_nightly, NULL };
 
 static const struct menu_item menu[] = {
+    { "allocation.tab.compare", "/avstemming", &alloc_compares, 45, MENU_STAFF },
     { "allocation.menu.lists", "/bosetting/fordelinger", &alloc_answers, 22, MENU_STAFF },
     { 0 },
 };

@@ -3,6 +3,7 @@
 // unsigned contract, the directorate decides, and only then is the contract signed.
 #include "rooms/allocation/allocation_db.h"
 
+#include "rooms/allocation/duties.h"
 #include "rooms/place/place.h"
 #include "text_keys.h"
 
@@ -38,6 +39,7 @@ err alloc_found(struct db *db, int64_t person, str number, str dwelling, int64_t
     struct alloc_act act = { .on = DAY_NONE, .org = org.id, .number = p->number };
     PASS(alloc_can_all(db, &all, EV_FOUND, &act, why));
     PASS(db_add(db, &offer_rec, &o));
+    PASS(duty_asked(db, &o));
     act.offer = *offer = o.id;
     return alloc_move_all(db, &all, EV_FOUND, &act, why);
 }

@@ -2,6 +2,7 @@
 // After the answer: the decision, the date, the settlement and its correction.
 #include "rooms/allocation/allocation_db.h"
 
+#include "rooms/allocation/duties.h"
 #include "rooms/allocation/letters.h"
 #include "rooms/place/place.h"
 #include "text_keys.h"
@@ -57,7 +58,7 @@ err alloc_decide(struct db *db, int64_t offer, text_key *why)
         PASS(alloc_move(db, &all.p[i], EV_ALLOCATE, &act, why));
         PASS(decide_one(db, &all.p[i], &all, i == 0));
     }
-    return OK;
+    return duty_decided(db, &o);
 }
 
 // A shielded household: agreed with the municipality by telephone, in no list. Of a strictly

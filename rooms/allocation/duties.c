@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// The clocks of a settlement case as duties, and who is told. Before the decision a duty names no
+// person: the municipality does not know who it is.
+#include "rooms/allocation/duties.h"
+
+#include "rooms/duty/duty.h"
+
+DUTY_KIND(answer_list, .name = "allocation.answer", .roles = R(MC) | R(MH), .days = 7);
+DUTY_KIND(set_date, .name = "allocation.date", .roles = R(MC) | R(MH), .days = 14);
+DUTY_KIND(enter_in_time, .name = "allocation.enter", .roles = R(DS), .months = 6);
+
+SQL(to_decide_n, "select count(*) from allocation_offer o where o.state = 'accepted' and $1 <> 0 and "
+                 "o.sent_on <= $2 and exists (select 1 from allocation_case c where c.offer = o.id and "
+                 "c.state in ('accepted', 'place_ok'))");
+SQL(to_answer_n, "select count(*) from allocation_offer where state = 'sent' and org = $1 and sent_on <= $2");
+SQL(late_n, "select count(*) from allocation_offer where state = 'sent' and $1 <> 0 and due_on < $2");
+DAY_QUEUE(queue_decide, .label = "allocation.queue.decide", .url = "/bosetting/vedtak", .may = &alloc_asks,
+          .count = &to_decide_n);
+DAY_QUEUE(queue_late, .label = "allocation.queue.late", .url = "/bosetting", .may = &alloc_asks, .count = &late_n);
+DAY_QUEUE(queue_answer, .label = "allocation.queue.answer", .url = "/bosetting/fordelinger",
+          .may = &alloc_answers, .count = &to_answer_n);
+
+#define LISTS STR("/bosetting/fordelinger")
+
+static err tell(struct db *db, int64_t org, enum alloc_event event, enum notice_kind kind, str link)
+{
+    return notice_tell(db, org, R(MC) | R(MH), kind, alloc_rules[event].notice, link);
+}
+
+static err tell_directorate(struct db *db, enum alloc_event event, str link)
+{
+    struct who_org imdi;
+    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+    return notice_tell(db, imdi.id, R(DS), NOTICE_ANSWERED, alloc_rules[event].notice, link);
+}
+
+err duty_asked(struct db *db, const struct offer *o)
+{
+    struct duty d = { .org = o->org, .subject = o->id, .start = o->sent_on, .due = o->due_on, .link = LISTS };
+    PASS(duty_open(db, &answer_list, &d));
+    return tell(db, o->org, EV_ASK, NOTICE_WAITING, LISTS);
+}
+
+err duty_answered(struct db *db, const struct offer *o)
+{
+    PASS(duty_done(db, &answer_list, o->org, o->id, db->deed.today));
+    return tell_directorate(db, EV_ACCEPT, o->state == OFFER_ACCEPTED ? STR("/bosetting/vedtak") : STR("/bosetting"));
+}
+
+err duty_decided(struct db *db, const struct offer *o)
+{
+    struct duty d = { .org = o->org, .subject = o->id, .start = db->deed.today, .due = DAY_NONE,
+                      .link = strf(db->mem, "/bosetting/fordelinger/%.*s/dato", S(o->ref)) };
+    PASS(duty_open(db, &set_date, &d));
+    return tell(db, o->org, EV_ALLOCATE, NOTICE_WAITING, LISTS);
+}
+
+err duty_dated(struct db *db, int64_t org, int64_t offer)
+{
+    return duty_done(db, &set_date, org, offer, db->deed.today);
+}
+
+err duty_over(struct db *db, const struct offer *o)
+{
+    PASS(duty_drop(db, &answer_list, o->org, o->id, db->deed.today));
+    PASS(duty_drop(db, &set_date, o->org, o->id, db->deed.today));
+    return tell(db, o->org, EV_WITHDRAW, NOTICE_SYSTEM, LISTS);
+}
+
+err duty_opened(struct db *db, const struct alloc_case *c)
+{
+    struct who_org imdi;
+    if (c->track != TRACK_RESETTLEMENT || !day_known(c->enter_by) || c->shield != PROTECT_NONE)
+        return OK;
+    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+    struct duty d = { .org = imdi.id, .person = c->person, .subject = c->id, .start = c->clock_on,
+                      .due = c->enter_by,
+                      .link = strf(db->mem, "/personer/%lld/bosetting", (long long)c->person) };
+    return duty_open(db, &enter_in_time, &d);
+}
+
+err duty_closed(struct db *db, const struct alloc_case *c)
+{
+    struct who_org imdi;
+    if (c->track != TRACK_RESETTLEMENT)
+        return OK;
+    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+    return duty_done(db, &enter_in_time, imdi.id, c->id, db->deed.today);
+}
