@@ -53,7 +53,7 @@ build/tool/%: tool/%.c tool/tool.h
 NPM := asset/node_modules
 DS := $(NPM)/@digdir
 OUTLINES := ref/municipalities-2024-svgpaths.json
-FONTS := $(foreach f,latin latin-ext cyrillic,inter-$(f)-wght-normal.woff2)
+FONTS := $(foreach f,latin latin-ext cyrillic,inter-$(f)-wght-normal.woff2) $(foreach w,400 600,noto-sans-arabic-arabic-$(w)-normal.woff2)
 PACK := $(sort $(notdir $(wildcard asset/*.css asset/*.js asset/*.svg)) ds-theme.css ds.css ds-web.js \
         htmx.js kart.svg kart-fin.svg lisenser.txt)
 ASSET := $(addprefix build/gen/asset/,$(FONTS) $(PACK) $(PACK:%=%.gz))
@@ -68,9 +68,12 @@ build/gen/asset/htmx.js: | $(NPM)/htmx.org/dist/htmx.min.js
 build/gen/asset/ds-theme.css build/gen/asset/ds.css build/gen/asset/ds-web.js build/gen/asset/htmx.js: asset/package-lock.json
 	@mkdir -p $(@D)
 	grep -v '^//# sourceMappingURL' $| > $@
-build/gen/asset/%.woff2: | $(NPM)/@fontsource-variable/inter/package.json
+build/gen/asset/inter-%.woff2: | $(NPM)/@fontsource-variable/inter/package.json
 	@mkdir -p $(@D)
-	cp $(NPM)/@fontsource-variable/inter/files/$*.woff2 $@
+	cp $(NPM)/@fontsource-variable/inter/files/inter-$*.woff2 $@
+build/gen/asset/noto-sans-arabic-%.woff2: | $(NPM)/@fontsource/noto-sans-arabic/package.json
+	@mkdir -p $(@D)
+	cp $(NPM)/@fontsource/noto-sans-arabic/files/noto-sans-arabic-$*.woff2 $@
 build/gen/asset/lisenser.txt: asset/package-lock.json | $(NPM)/htmx.org/dist/htmx.min.js
 	@mkdir -p $(@D)
 	for l in $(NPM)/*/LICENSE* $(NPM)/*/*/LICENSE*; do echo "== $${l#$(NPM)/}"; cat "$$l"; done > $@
@@ -94,9 +97,9 @@ EMBED := $(sort $(filter-out $(OUTLINES),$(wildcard ref/*.csv law/*.csv ref/*.js
 GEN_C := build/gen/embed.c build/gen/rooms.c build/gen/text_table.c build/gen/map_table.c
 GEN_H := build/gen/text_keys.h
 
-# Texts: every nb.po, nn.po, en.po below platform and rooms. The header keeps its time when no key
+# Texts: every nb.po, nn.po, en.po ... below platform and rooms. The header keeps its time when no key
 # changed, so that a changed word builds one file.
-PO := $(sort $(wildcard $(foreach l,nb nn en,platform/*/$(l).po rooms/*/$(l).po)))
+PO := $(sort $(wildcard $(foreach l,nb nn en uk ar,platform/*/$(l).po rooms/*/$(l).po)))
 HTML := $(sort $(wildcard platform/*/*.html rooms/*/*.html))
 build/gen/text.made: build/tool/textc $(PO) $(HTML)
 	@mkdir -p $(@D)

@@ -3,22 +3,27 @@
 // Reads the texts of all rooms and writes FOLDER/text_keys.h, text_table.c and
 // text_missing.txt.
 //
-// A PO file is named nb.po, nn.po or en.po; msgid is a stable key, msgstr the words. Refused,
-// with file and line: an unknown placeholder form, the same key twice in a language, other
-// placeholders than in bokmål, plural forms in one language and not in another, a key without
-// bokmål or nynorsk, and a key without English that a template of the public frame uses. Other
-// missing English words are listed in text_missing.txt.
+// A PO file is named by its language, nb.po; msgid is a stable key, msgstr the words. Refused, with
+// file and line: an unknown placeholder form, the same key twice in a language, other placeholders
+// than in bokmål, plural forms in one language and not in another, another number of plural forms
+// than the language has, a key without bokmål or nynorsk, and a key without English that a template
+// of the public frame uses. Listed in text_missing.txt: other missing English words, and those of
+// participants' languages that a key lacks while another of them has it.
 //
 // The constant of "a.b-c" with placeholders {name} and {n} is T_a_b_c__n_name.
 #include "tool.h"
 
 #include <ctype.h>
 
-enum { LANGS = 3, FORMS = 2, HOLES = 12 };
-static const char *const tags[LANGS] = { "nb", "nn", "en" };
+enum { LANGS = 5, FORMS = 6, HOLES = 12, ENGLISH = 2 };
+// The order is that of enum lang; `forms` is the number of plural forms.
+static const struct {
+    const char *tag;
+    int forms;
+} tags[LANGS] = { { "nb", 2 }, { "nn", 2 }, { "en", 2 }, { "uk", 3 }, { "ar", 6 } };
 
 struct entry {
-    char *key, *form[FORMS]; // one form, or singular and plural
+    char *key, *form[FORMS]; // one form, or those of the plural categories
     bool plural, fuzzy;
     const char *file;
     int line, lang;
@@ -102,8 +107,12 @@ static void keep(struct entry *e)
     }
     if (!key_ok(e->key))
         fault(e->file, e->line, "\"%s\" is not a key like room.page.thing", e->key);
-    if (e->plural && (!e->form[0] || !e->form[1]))
-        fault(e->file, e->line, "%s: needs msgstr[0] (one) and msgstr[1] (others)", e->key);
+    for (int i = 0; e->plural && i < FORMS; i++)
+        if (!e->form[i] != (i >= tags[e->lang].forms)) {
+            fault(e->file, e->line, "%s: needs msgstr[0] to msgstr[%d]", e->key,
+                  tags[e->lang].forms - 1);
+            break;
+        }
     for (int i = 0; i < FORMS; i++)
         if (e->form[i])
             find_holes(e, e->form[i]);
@@ -160,9 +169,9 @@ static int lang_of(const char *path)
     const char *name = strrchr(path, '/');
     name = name ? name + 1 : path;
     for (int i = 0; i < LANGS; i++)
-        if (strncmp(name, tags[i], 2) == 0 && strcmp(name + 2, ".po") == 0)
+        if (strncmp(name, tags[i].tag, 2) == 0 && strcmp(name + 2, ".po") == 0)
             return i;
-    fault(path, 1, "a file of texts is named nb.po, nn.po or en.po");
+    fault(path, 1, "a file of texts is named nb.po, nn.po, en.po, uk.po or ar.po");
     return 0;
 }
 
@@ -173,6 +182,10 @@ static const struct {
               { "msgid", 0 },
               { "msgstr[0]", 2 },
               { "msgstr[1]", 3 },
+              { "msgstr[2]", 4 },
+              { "msgstr[3]", 5 },
+              { "msgstr[4]", 6 },
+              { "msgstr[5]", 7 },
               { "msgstr", 2 } };
 
 static void read_po(const char *path)
@@ -275,14 +288,19 @@ struct key {
 
 static void check(const struct key *k, struct text *missing)
 {
-    const struct entry *nb = k->in[0], *any = nb ? nb : k->in[1] ? k->in[1] : k->in[2];
-    for (int i = 0; i < 2; i++)
-        if (!k->in[i])
-            fault(any->file, any->line, "%s is missing in %s", any->key, tags[i]);
-    if (!k->in[2])
-        text_f(missing, "%s:%d: %s\n", any->file, any->line, any->key);
+    const struct entry *any = k->in[0];
+    bool participants = false;
+    for (int i = 0; i < LANGS; i++) {
+        any = any ? any : k->in[i];
+        participants |= i > ENGLISH && k->in[i];
+    }
     for (int i = 0; i < LANGS; i++) {
         const struct entry *e = k->in[i];
+        if (!e && i < ENGLISH)
+            fault(any->file, any->line, "%s is missing in %s", any->key, tags[i].tag);
+        else if (!e && (i == ENGLISH || participants))
+            text_f(missing, "%s:%d: %s%s%s\n", any->file, any->line, any->key,
+                   i == ENGLISH ? "" : " in ", i == ENGLISH ? "" : tags[i].tag);
         if (e && !same_holes(e, any))
             fault(e->file, e->line, "%s has other placeholders than %s:%d", e->key, any->file,
                   any->line);
@@ -298,7 +316,7 @@ static void check_uses(const struct key *keys, size_t n)
         for (size_t i = 0; i < n; i++)
             for (int l = 0; l < LANGS; l++)
                 if (keys[i].in[l] && strcmp(keys[i].in[l]->key, uses[u].key) == 0) {
-                    if (!keys[i].in[2])
+                    if (!keys[i].in[ENGLISH])
                         fault(uses[u].file, uses[u].line,
                               "%s has no English words, and the page is public", uses[u].key);
                     break;
@@ -350,13 +368,13 @@ static void write_all(const char *folder, const struct key *keys, size_t n,
         text_f(&c, ", %d, {\n", any->plural);
         for (int l = 0; l < LANGS; l++) {
             const struct entry *e = keys[i].in[l];
-            text_f(&c, "        { ");
-            for (int f = 0; e && f < (e->plural ? FORMS : 1); f++) {
+            text_f(&c, "        %s", e ? "(const str[]){ " : "NULL");
+            for (int f = 0; e && f < (e->plural ? tags[l].forms : 1); f++) {
                 text_f(&c, "%sSTR_INIT(", f ? ", " : "");
                 c_string(&c, e->form[f]);
                 text_f(&c, ")");
             }
-            text_f(&c, "%s },\n", e ? "" : "{ 0 }");
+            text_f(&c, "%s,\n", e ? " }" : "");
         }
         text_f(&c, "    } },\n");
     }

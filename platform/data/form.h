@@ -16,6 +16,7 @@ struct form_field {
     text_key problem; // T_NONE when fine
     struct targs problem_args;
     str label, hint;  // hint: empty when the texts have none at "<label key>.hint"
+    const char *list; // id of a datalist on the page to choose from; NULL for none
 };
 
 struct form {

@@ -51,6 +51,11 @@ static void set_clock(struct rq *q, const struct site *s)
     }
 }
 
+static enum lang site_lang(enum lang wished)
+{
+    return wished < LANGS_SITE ? wished : EN;
+}
+
 static void start(struct trip *t, struct arena *a, const struct head *h, str peer)
 {
     struct rq *q = t->q;
@@ -82,8 +87,9 @@ static void start(struct trip *t, struct arena *a, const struct head *h, str pee
     for (size_t i = 0; i < h->headers.n; i++)
         if (str_ieq(h->headers.p[i].name, STR("cookie")))
             parse_cookies(a, h->headers.p[i].value, &q->cookies);
-    if (!lang_parse(cookie(q, LANG_COOKIE), &q->lang))
-        q->lang = parse_languages(header(q, "accept-language"));
+    if (!lang_parse(cookie(q, LANG_COOKIE), &q->wished))
+        q->wished = parse_languages(header(q, "accept-language"));
+    q->lang = site_lang(q->wished);
 }
 
 // ---- answers ------------------------------------------------------------------------------
@@ -300,7 +306,8 @@ static bool read_address(struct trip *t)
         return false;
     }
     q->fault = NULL;
-    (void)lang_parse(query(q, "sprak"), &q->lang);
+    (void)lang_parse(query(q, "sprak"), &q->wished);
+    q->lang = site_lang(q->wished);
     return true;
 }
 
@@ -327,6 +334,8 @@ static bool find_route(struct trip *t)
     q->path = f.path;
     q->face = f.face;
     q->route = f.route;
+    if (q->route && q->route->participants)
+        q->lang = q->wished;
     q->args = f.args;
     if (f.status == 308)
         answer_with(t, without_slash(t));

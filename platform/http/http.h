@@ -32,6 +32,8 @@ struct rq {
     str target;        // path and query as they came, for links back to this very page
     enum face face;
     enum lang lang;
+    enum lang wished;        // what the visitor chose; `lang` is it, or English where the page
+                             // does not stand in participants' languages
     const struct actor *who; // never NULL
     struct db *db;           // inside the route's transaction; NULL when tx is TX_NONE
     struct db_pool *pool;    // for the rare TX_NONE handler that runs its own (sign-in: hashing
@@ -93,6 +95,7 @@ struct route {
     reply (*run)(struct rq *);
     size_t body_max; // bytes; 0 means 256 kB
     unsigned faces;  // FACES when the rows are also served as files
+    bool participants; // stands in the participants' languages too
 };
 
 // Who does it and when, for a handler that runs a transaction of its own.

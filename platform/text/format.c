@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
 #include "platform/text/icu.h"
@@ -87,7 +88,27 @@ str fmt_day_long(struct arena *a, enum lang lang, day d)
         return STR("–");
     struct ymd t = day_ymd(d);
     const char *month = icu()->month[lang][t.month - 1];
-    return strf(a, lang == EN ? "%d %s %d" : "%d. %s %d", t.day, month, t.year);
+    return strf(a, lang == NB || lang == NN ? "%d. %s %d" : "%d %s %d", t.day, month, t.year);
+}
+
+typedef int32_t display(const char *, const char *, UChar *, int32_t, UErrorCode *);
+
+static str displayed(struct arena *a, enum lang lang, str tag, const char *locale, display *name)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    UChar wide[128];
+    int32_t n = name(locale, icu_locale(lang), wide, 128, &e);
+    return U_SUCCESS(e) && n > 0 && n < 128 ? icu_narrow(a, wide, n) : tag;
+}
+
+str text_language(struct arena *a, enum lang lang, str tag)
+{
+    return displayed(a, lang, tag, str_cz(a, tag), uloc_getDisplayLanguage);
+}
+
+str text_country(struct arena *a, enum lang lang, str alpha2)
+{
+    return displayed(a, lang, alpha2, strf(a, "und_%.*s", S(alpha2)).p, uloc_getDisplayCountry);
 }
 
 str fmt_weekday(struct arena *a, enum lang lang, day d)
@@ -108,6 +129,8 @@ str fmt_moment(struct arena *a, enum lang lang, int64_t ms)
         since -= hour;
     int minutes = (int)(since / 60000);
     str date = fmt_day(a, lang, d);
+    if (lang > EN)
+        return strf(a, "%.*s, %02d:%02d", S(date), minutes / 60, minutes % 60);
     return strf(a, lang == EN ? "%.*s at %02d:%02d" : "%.*s kl." NBSP "%02d.%02d", S(date),
                 minutes / 60, minutes % 60);
 }

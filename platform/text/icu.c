@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Opens what ICU knows of the three languages.
+// Opens what ICU knows of the languages.
 #include "platform/text/icu.h"
 
 #include <pthread.h>
@@ -8,7 +8,7 @@
 #include <unicode/udat.h>
 #include <unicode/ustring.h>
 
-static const char *const locales[LANGS] = { "nb_NO", "nn_NO", "en_GB" };
+static const char *const locales[LANGS] = { "nb_NO", "nn_NO", "en_GB", "uk_UA", "ar@numbers=latn" };
 
 static struct icu opened;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -79,6 +79,11 @@ const struct icu *icu(void)
 {
     pthread_once(&once, open_all);
     return &opened;
+}
+
+const char *icu_locale(enum lang lang)
+{
+    return locales[lang];
 }
 
 UChar *icu_wide(struct arena *a, str s, int32_t *n)

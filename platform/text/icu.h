@@ -20,6 +20,7 @@ struct icu {
     const UNormalizer2 *nfc, *nfkd;
     char month[LANGS][12][40], weekday[LANGS][7][40]; // UTF-8; Monday first
 };
+const char *icu_locale(enum lang);
 const struct icu *icu(void); // never NULL: without ICU's data the process ends
 
 // UTF-16 of well-formed UTF-8, in the arena.

@@ -8,17 +8,41 @@
 #include "platform/text/icu.h"
 #include "platform/text/text_table.h"
 
-static const char *const tags[LANGS] = { "nb", "nn", "en" };
+enum { CATEGORIES_MAX = 6 };
+// Plural categories (CLDR) in the order of msgstr[0], msgstr[1] ... The last one also takes what has
+// no category of its own.
+static const struct {
+    const char *tag, *own;
+    bool rtl;
+    const UChar *plural[CATEGORIES_MAX];
+    int n;
+} languages[LANGS] = {
+    [NB] = { "nb", "bokmål", false, { u"one", u"other" }, 2 },
+    [NN] = { "nn", "nynorsk", false, { u"one", u"other" }, 2 },
+    [EN] = { "en", "English", false, { u"one", u"other" }, 2 },
+    [UKR] = { "uk", "українська", false, { u"one", u"few", u"many" }, 3 },
+    [ARA] = { "ar", "العربية", true, { u"zero", u"one", u"two", u"few", u"many", u"other" }, 6 },
+};
+
+bool lang_rtl(enum lang lang)
+{
+    return languages[lang].rtl;
+}
+
+const char *lang_own_name(enum lang lang)
+{
+    return languages[lang].own;
+}
 
 const char *lang_tag(enum lang lang)
 {
-    return tags[lang];
+    return languages[lang].tag;
 }
 
 bool lang_parse(str tag, enum lang *out)
 {
     for (enum lang lang = 0; lang < LANGS; lang++)
-        if (str_is(tag, tags[lang])) {
+        if (str_is(tag, languages[lang].tag)) {
             *out = lang;
             return true;
         }
@@ -49,27 +73,38 @@ const char *text_name(text_key key)
     return key && key < text_count ? text_rows[key].key : "";
 }
 
-// The form of the first language that has the text, in the order of text.h. *found says which,
+// The forms of the first language that has the text, in the order of text.h. *found says which,
 // since its plural rules count.
 static const str *forms(enum lang lang, const struct text_row *row, enum lang *found)
 {
-    static const enum lang order[LANGS][LANGS] = { { NB, NB, NB },
-                                                   { NN, NB, NB },
-                                                   { EN, NB, NB } };
-    for (int i = 0; i < LANGS; i++)
-        if (row->form[order[lang][i]][0].p) {
-            *found = order[lang][i];
+    const enum lang order[] = { lang, lang < EN ? NB : EN, NB };
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (row->form[order[i]]) {
+            *found = order[i];
             return row->form[*found];
         }
     return NULL;
 }
 
-static bool one(enum lang lang, int64_t n)
+bool text_stands_in(enum lang lang, text_key key)
+{
+    return key && key < text_count && text_rows[key].form[lang];
+}
+
+// Which of the language's plural forms a number takes.
+static int plural_form(enum lang lang, int64_t n)
 {
     UErrorCode e = U_ZERO_ERROR;
     UChar word[16];
-    int32_t len = uplrules_select(icu()->plural[lang], (double)n, word, 16, &e);
-    return U_SUCCESS(e) && len == 3 && u_strncmp(word, u"one", 3) == 0;
+    int last = languages[lang].n - 1;
+    int32_t len = uplrules_select(icu()->plural[lang], (double)n, word, 15, &e);
+    if (U_FAILURE(e))
+        return last;
+    word[len] = 0;
+    for (int i = 0; i < last; i++)
+        if (u_strcmp(word, languages[lang].plural[i]) == 0)
+            return i;
+    return last;
 }
 
 static const struct targ *find(struct targs args, str name)
@@ -132,8 +167,11 @@ str text(struct arena *a, enum lang lang, text_key key, struct targs args)
     const str *form = forms(lang, row, &lang);
     if (!form)
         return str_z(row->key);
-    const struct targ *n = row->plural ? find(args, STR("n")) : NULL;
-    bool others = n && !(n->kind == TARG_INT && one(lang, n->i));
-    str words = form[others && form[1].p];
+    int which = 0;
+    if (row->plural) {
+        const struct targ *n = find(args, STR("n"));
+        which = n && n->kind == TARG_INT ? plural_form(lang, n->i) : languages[lang].n - 1;
+    }
+    str words = form[which];
     return memchr(words.p, '{', words.n) ? fill(a, lang, words, args) : words;
 }

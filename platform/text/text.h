@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every word a person reads, in every language, and how numbers, days and names are written.
 //
-// Texts stand in rooms/*/nb.po, nn.po, en.po (and platform/*/nb.po ...): msgid is the stable
+// Texts stand in rooms/*/nb.po, nn.po, en.po, uk.po, ar.po (and platform/*/nb.po ...): msgid is the stable
 // key
 // ("settlement.answer.title"), msgstr the text with {placeholders}; msgid_plural and msgstr[0],
 // msgstr[1] ... where a number {n} decides. tool/textc checks that every language has the same
@@ -14,10 +14,15 @@
 #include "base/day.h"
 #include "base/money.h"
 
-enum lang { NB, NN, EN, LANGS }; // bokmål, nynorsk, English
+// Bokmål, nynorsk, English: the whole site. Those after LANGS_SITE are for pages that participants
+// use (route.participants): Ukrainian, Arabic. To add one: a tag here and in tool/textc, its locale in
+// icu.c, its plural forms in text.c, and the texts.
+enum lang { NB, NN, EN, LANGS_SITE, UKR = LANGS_SITE, ARA, LANGS };
 
-const char *lang_tag(enum lang);          // "nb", "nn", "en"
-bool lang_parse(str tag, enum lang *out); // "nb", "no", "nn", "en"; else false
+const char *lang_tag(enum lang);          // "nb", "nn", "en", "uk", "ar"
+bool lang_parse(str tag, enum lang *out); // those and "no"; else false
+bool lang_rtl(enum lang);                 // written from right to left
+const char *lang_own_name(enum lang);     // "bokmål", "українська": as its readers write it
 
 typedef unsigned text_key; // a T_... constant of text_keys.h (generated); 0 is no key
 #define T_NONE 0u
@@ -66,6 +71,7 @@ struct targs {
 // The text with its values filled in, plain (not escaped). Missing in a language: nn -> nb,
 // others -> en -> nb.
 str text(struct arena *, enum lang, text_key, struct targs);
+bool text_stands_in(enum lang, text_key); // without falling back
 text_key text_find(const char *key); // by its name in the PO file; T_NONE when unknown
 const char *text_name(text_key);
 
@@ -84,6 +90,10 @@ bool read_day(str typed, day today, day *out); // two-digit years: nearest to to
 bool read_int(str typed, int64_t *out);
 bool read_real(str typed, double *out);
 bool read_money(str typed, money *out);
+
+// Names of languages and countries by their tags, from ICU; the tag itself when unknown.
+str text_language(struct arena *, enum lang, str tag);      // "uk" -> "Ukrainian"
+str text_country(struct arena *, enum lang, str alpha2);
 
 // ---- order and comparison
 int text_cmp(enum lang, str a, str b); // ICU collation: æ ø å last, aa as å

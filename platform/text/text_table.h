@@ -8,7 +8,7 @@
 struct text_row {
     const char *key;
     bool plural;
-    str form[LANGS][2]; // one and others, or the single form; .p NULL when missing
+    const str *form[LANGS]; // the single form, or one for each plural category; NULL when missing
 };
 extern const struct text_row text_rows[];
 extern const size_t text_count; // with row 0

@@ -198,3 +198,23 @@ TEST(languages_are_known_by_their_tags)
     CHECK(!lang_parse(STR("sv"), &l) && l == NN);
     CHECK_STR(str_z(lang_tag(EN)), "en");
 }
+
+TEST(participants_languages_have_their_own_plurals_and_fall_back)
+{
+    text_key lines = T_reception_map_years__n;
+    static const struct {
+        enum lang lang;
+        int n;
+        const char *says;
+    } cases[] = { { UKR, 1, "1 рік" },   { UKR, 3, "3 роки" },  { UKR, 11, "11 років" },
+                  { UKR, 21, "21 рік" }, { ARA, 5, "5 سنوات" }, { ARA, 20, "20 سنة" } };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        CHECK_STR(text(a, cases[i].lang, lines, TARGS(TI("n", cases[i].n))), cases[i].says);
+    CHECK(lang_rtl(ARA) && !lang_rtl(UKR));
+    CHECK(!text_stands_in(ARA, T_reception_house_title));
+    CHECK_STR(text(a, ARA, T_reception_house_title, NO_TARGS), "Beboere");
+    CHECK_STR(text(a, UKR, T_view_search, NO_TARGS), "Search");
+    CHECK_STR(text_language(a, UKR, STR("ar")), "арабська");
+    CHECK_STR(text_country(a, ARA, STR("NO")), "النرويج");
+    CHECK_STR(fmt_day(a, ARA, day_of(2026, 9, 14)), "14.09.2026");
+}

@@ -91,7 +91,8 @@ void view_page(struct w *w, const struct view *v, const void *data)
         .title = written(w, v->title, data),
         .wide = v->wide,
         .problem = w->problem,
-        .staff = w->q->who->user != 0,
+        .borrowed = w->borrowed,
+        .staff = w->q->who->user != 0 && w->q->who->role != PA && w->q->who->role != RE,
         .version = STR(FOTFESTE_VERSION),
     };
     enum frame frame = v->frame;
@@ -137,11 +138,11 @@ void c_head(struct w *w, const struct layout *l)
 {
     bool staff = l->staff;
     out_f(w->o,
-          "<!DOCTYPE html>\n<html lang=\"%s\" data-color-scheme=\"%s\" "
+          "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\" data-color-scheme=\"%s\" "
           "data-size=\"%s\">\n<head>\n"
           "<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-          lang_tag(w->q->lang), scheme(w->q), staff ? "sm" : "md");
+          lang_tag(w->q->lang), lang_rtl(w->q->lang) ? "rtl" : "ltr", scheme(w->q), staff ? "sm" : "md");
     if (l->problem)
         out_put(w->o, text(w->q->mem, w->q->lang, T_view_title_problem__title,
                            TARGS(TS("title", l->title.s))));
@@ -169,6 +170,19 @@ void c_head(struct w *w, const struct layout *l)
     OUT(w->o, "</head>\n");
 }
 
+// "This page is not in Ukrainian yet", in Ukrainian: said to visitors, not to staff at work.
+static void borrowed_note(struct w *w, const struct layout *l)
+{
+    enum lang wished = w->q->wished;
+    if (wished < LANGS_SITE || l->staff || (wished == w->q->lang && !l->borrowed))
+        return;
+    out_f(w->o, "<div class=\"side varselrad\"><p class=\"merknad\" lang=\"%s\" dir=\"%s\">",
+          lang_tag(wished), lang_rtl(wished) ? "rtl" : "ltr");
+    w_text(w, text(w->q->mem, wished,
+                   l->borrowed ? T_view_borrowed_parts : T_view_borrowed_page, NO_TARGS));
+    OUT(w->o, "</p></div>\n");
+}
+
 void c_main(struct w *w, const struct layout *l)
 {
     OUT(w->o, "<main id=\"innhold\" tabindex=\"-1\">\n");
@@ -184,6 +198,7 @@ void c_main(struct w *w, const struct layout *l)
         w_text(w, w->q->notice);
         OUT(w->o, "</p></div></div>\n");
     }
+    borrowed_note(w, l);
     if (!l->wide)
         OUT(w->o, "<div class=\"side innhold\">\n");
     w_html(w, l->body);

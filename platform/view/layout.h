@@ -16,7 +16,7 @@ struct layout_link {
 };
 struct layout {
     html title, body;
-    bool wide, problem;
+    bool wide, problem, borrowed;
     bool staff; // somebody is signed in
     str version, year;
     SLICE(struct layout_link) menu, foot;

@@ -150,6 +150,8 @@ static void input(struct w *w, const struct form_field *ff, const char *mode, co
         attr(w, "inputmode", str_z(mode));
     if (*width)
         attr(w, "data-bredde", str_z(width));
+    if (ff->list)
+        attr(w, "list", str_z(ff->list));
     // What a password manager should do: fill in the old one, offer a new one.
     const char *fill = !(ff->f->flags & SECRET)             ? "off"
                        : strcmp(ff->f->name, "now") == 0 ? "current-password"

@@ -47,6 +47,7 @@ struct w {
     struct out *o;
     struct rq *q; // language, actor, address; its arena
     bool problem; // a form with problems was written: the page's title says so first
+    bool borrowed; // a text was lacking in the page's language: a note says so
 };
 
 struct view {

@@ -293,7 +293,7 @@ TEST(every_frame_is_whole_and_holds_nothing_the_policy_refuses)
         .user = 1, .name = STR("M. Lien"), .org_name = STR("IMDi"), .form_token = STR("x")
     };
     for (enum frame f = FRAME_PUBLIC; f <= FRAME_BARE; f++)
-        for (enum lang l = NB; l < LANGS; l++) {
+        for (enum lang l = NB; l < LANGS_SITE; l++) {
             struct desk *d = desk(a);
             struct form form = { 0 };
             d->q.lang = l;

@@ -92,6 +92,7 @@ void w_real(struct w *w, double v)
 
 void w_t(struct w *w, text_key key, struct targs args)
 {
+    w->borrowed |= w->q->lang >= LANGS_SITE && !text_stands_in(w->q->lang, key);
     w_text(w, text(w->q->mem, w->q->lang, key, args));
 }
 

@@ -37,8 +37,10 @@ static err row(void *arg, const struct csv_row *r)
     str code = str_dup(g->a, r->cell[g->country]), tag = str_dup(g->a, r->cell[!g->country]);
     *c = (struct code){ .code = code, .tag = tag.n ? tag : code,
                         .rtl = !g->country && r->n > NEEDED && str_is(r->cell[NEEDED], "rtl") };
-    for (int i = 0; i < LANGS; i++)
-        c->name[i] = str_dup(g->a, r->cell[names + (size_t)i]);
+    for (enum lang l = NB; l < LANGS; l++)
+        c->name[l] = l < LANGS_SITE ? str_dup(g->a, r->cell[names + (size_t)l])
+                     : g->country   ? text_country(g->a, l, c->tag)
+                                    : text_language(g->a, l, c->tag);
     return OK;
 }
 

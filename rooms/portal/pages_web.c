@@ -109,7 +109,7 @@ reply settings_get(struct rq *q)
     struct settings_page *v = NEW(q->mem, struct settings_page);
     str scheme = cookie(q, "farger");
     v->next = own_page(query(q, "fra"));
-    for (enum lang l = NB; l < LANGS; l++)
+    for (enum lang l = NB; l < LANGS_SITE; l++)
         *ADD(q->mem, &v->langs) =
             (struct choice_shown){ str_z(lang_tag(l)), text(q->mem, l, lang_names[l], NO_TARGS),
                                    l == q->lang };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/room.h"
 #include "rooms/reception/demo.h"
-#include "rooms/reception/reception_web.h"
+#include "rooms/reception/map_web.h"
 
 // clang-format off
 static const struct route routes[] = {
@@ -27,13 +27,32 @@ static const struct route routes[] = {
     { "GET", "/personer/:id/mottak/utenfor", &reception_write, TX_READ, elsewhere_get },
     { "POST", "/personer/:id/mottak/utenfor", &reception_write, TX_WRITE, elsewhere_post },
     { "POST", "/personer/:id/mottak/utenfor/:no", &reception_write, TX_WRITE, elsewhere_step_post },
+    { "GET", "/personer/:id/kartlegging", &reception_map_read, TX_READ, mapping_get },
+    { "POST", "/personer/:id/kartlegging/inviter", &reception_map_write, TX_WRITE, mapping_invite_post },
+    { "POST", "/personer/:id/kartlegging/kode", &reception_house, TX_WRITE, mapping_code_post },
+    { "POST", "/personer/:id/kartlegging/steg", &reception_map_write, TX_WRITE, mapping_step_post },
+    { "GET", "/personer/:id/kartlegging/kvalitetssikre", &reception_map_write, TX_READ, mapping_verify_get },
+    { "POST", "/personer/:id/kartlegging/kvalitetssikre", &reception_map_write, TX_WRITE, mapping_verify_post },
+    { "GET", "/personer/:id/kartlegging/frita", &reception_map_write, TX_READ, mapping_excuse_get },
+    { "POST", "/personer/:id/kartlegging/frita", &reception_map_write, TX_WRITE, mapping_excuse_post },
+    { "GET", "/personer/:id/kartlegging/nei", &reception_map_write, TX_READ, mapping_excuse_get },
+    { "POST", "/personer/:id/kartlegging/nei", &reception_map_write, TX_WRITE, mapping_excuse_post },
+    { "GET", "/personer/:id/kartlegging/:del", &reception_map_write, TX_READ, staff_section_get },
+    { "POST", "/personer/:id/kartlegging/:del", &reception_map_write, TX_WRITE, staff_section_post },
+    { "GET", "/kartlegging", &PUBLIC, TX_READ, code_get, .participants = true },
+    { "POST", "/kartlegging", &PUBLIC, TX_WRITE, code_post, .participants = true },
+    { "GET", "/min-kartlegging", &reception_map_own, TX_READ, own_get, .participants = true },
+    { "POST", "/min-kartlegging/send", &reception_map_own, TX_WRITE, own_send_post, .participants = true },
+    { "GET", "/min-kartlegging/:del", &reception_map_own, TX_READ, own_section_get, .participants = true },
+    { "POST", "/min-kartlegging/:del", &reception_map_own, TX_WRITE, own_section_post, .participants = true },
     { 0 },
 };
 // clang-format on
 
 static const struct right *const rights[] = { &reception_house, &reception_centres,
                                               &reception_centre_make, &reception_read,
-                                              &reception_write, NULL };
+                                              &reception_write,       &reception_map_own,
+                                              &reception_map_read,    &reception_map_write, NULL };
 
 static const struct record *const records[] = { &centre_rec, &capacity_rec, &stay_rec, &flow_rec,
                                                 &asylum_case_rec, &minor_rec, &elsewhere_rec,
