@@ -141,7 +141,7 @@ TEST(texts_are_checked_against_each_other)
         { PO("a.b", "{N}"), PO("a.b", "x"), "", "", "is not a placeholder like {name}" },
         { PO("a b", "x"), PO("a b", "x"), "", "", "is not a key like room.page.thing" },
         { "msgid \"a\"\nmsgid_plural \"a\"\nmsgstr[0] \"{n}\"\n", PO("a", "{n}"), "", "",
-          "nb.po:1: a: needs msgstr[0] (one) and msgstr[1]" },
+          "nb.po:1: a: needs msgstr[0] to msgstr[1]" },
         { "msgid \"a\"\nmsgid_plural \"a\"\nmsgstr[0] \"{n}\"\nmsgstr[1] \"{n}\"\n",
           PO("a", "{n}"), "", "", "plural forms in one language only" },
         { PO("a", "x") "\nmsgid b\n", "", "", "", "nb.po:4: a text stands in quotes" },
