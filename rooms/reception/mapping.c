@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Competence mapping: one per person for life, kept in versions. The resident may fill it in alone,
 // by a code from the centre; a member of staff verifies it in a conversation.
-#include "rooms/reception/reception_db.h"
+#include "rooms/reception/duties.h"
 
 #include "platform/who/secret.h"
 #include "platform/who/session.h"
@@ -125,6 +125,8 @@ err mapping_step(struct db *db, struct mapping *m, enum mapping_event event)
     if (event == EV_START && was.state == now.state)
         return OK;
     PASS(tell_state(db, m));
+    if (m->state >= MAPPING_VERIFIED)
+        PASS(duties_mapped(db, m->person, event != EV_EXEMPT && event != EV_DECLINE_));
     return event == EV_VERIFY ? fact(db, "reception.mapped", m->person, STR("{}")) : OK;
 }
 

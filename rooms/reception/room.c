@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/room.h"
 #include "rooms/reception/demo.h"
+#include "rooms/reception/duties.h"
 #include "rooms/reception/map_web.h"
+#include "rooms/reception/programme.h"
+#include "rooms/reception/talk.h"
 
 // clang-format off
 static const struct route routes[] = {
@@ -39,6 +42,17 @@ static const struct route routes[] = {
     { "POST", "/personer/:id/kartlegging/nei", &reception_map_write, TX_WRITE, mapping_excuse_post },
     { "GET", "/personer/:id/kartlegging/:del", &reception_map_write, TX_READ, staff_section_get },
     { "POST", "/personer/:id/kartlegging/:del", &reception_map_write, TX_WRITE, staff_section_post },
+    { "GET", "/personer/:id/samtale", &reception_talk, TX_READ, talk_get },
+    { "POST", "/personer/:id/samtale", &reception_talk_write, TX_WRITE, talk_post },
+    { "POST", "/personer/:id/samtale/start", &reception_talk_write, TX_WRITE, talk_begin_post },
+    { "GET", "/personer/:id/notat/ny/:kind", &reception_talk_write, TX_READ, note_new_get },
+    { "POST", "/personer/:id/notat/ny/:kind", &reception_talk_write, TX_WRITE, note_new_post },
+    { "GET", "/personer/:id/notat/:no", &reception_note_read, TX_READ, note_get },
+    { "POST", "/personer/:id/notat/:no/lesere", &reception_note_read, TX_WRITE, note_reader_post },
+    { "POST", "/personer/:id/notat/:no/trekk", &reception_note_read, TX_WRITE, note_withdraw_post },
+    { "POST", "/personer/:id/veiledning", &reception_talk_write, TX_WRITE, guidance_request_post },
+    { "GET", "/personer/:id/veiledning/:event", &reception_talk, TX_READ, guidance_get },
+    { "POST", "/personer/:id/veiledning/:event", &reception_talk, TX_WRITE, guidance_post },
     { "GET", "/kartlegging", &PUBLIC, TX_READ, code_get, .participants = true },
     { "POST", "/kartlegging", &PUBLIC, TX_WRITE, code_post, .participants = true },
     { "GET", "/min-kartlegging", &reception_map_own, TX_READ, own_get, .participants = true },
@@ -52,15 +66,23 @@ static const struct route routes[] = {
 static const struct right *const rights[] = { &reception_house, &reception_centres,
                                               &reception_centre_make, &reception_read,
                                               &reception_write,       &reception_map_own,
-                                              &reception_map_read,    &reception_map_write, NULL };
+                                              &reception_map_read,    &reception_map_write,
+                                              &reception_talk,        &reception_talk_write,
+                                              &reception_note_read,   NULL };
 
 static const struct record *const records[] = { &centre_rec, &capacity_rec, &stay_rec, &flow_rec,
                                                 &asylum_case_rec, &minor_rec, &elsewhere_rec,
                                                 &mapping_rec, &map_language_rec, &map_education_rec,
-                                                &map_work_rec, &map_version_rec, &code_row_rec, NULL };
+                                                &map_work_rec, &map_version_rec, &code_row_rec,
+                                                &talk_rec, &note_mark_rec, &note_rec, &exclusion_rec,
+                                                &guidance_rec, &programme_place_rec, &individual_plan_rec,
+                                                &plan_step_rec, &activity_rec, &attendance_rec,
+                                                &training_rec, &follow_rec, NULL };
 
 static const struct states *const states[] = { &case_states, &amot_states, &private_states,
-                                               &mapping_states_, NULL };
+                                               &mapping_states_, &guidance_states, &place_states, NULL };
+
+static const struct hears hears[] = { { "person.permit", duties_heard_permit }, { 0 } };
 
 static const struct menu_item menu[] = {
     { "reception.menu.house", "/beboere", &reception_house, 10, MENU_STAFF },
@@ -76,6 +98,7 @@ const struct room reception_room = {
     .rights = rights,
     .records = records,
     .states = states,
+    .hears = hears,
     .menu = menu,
     .check = reception_check,
     .demo = reception_demo,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who lives where. Moving in and out writes the stay, the centre's number of residents, its sight of
 // the person and the timeline in one transaction.
-#include "rooms/reception/reception_db.h"
+#include "rooms/reception/duties.h"
 
 SQL(stay_on, "select * from reception_stay where person = $1 and from_day <= $2 and "
              "(to_day is null or to_day > $2) order by from_day desc limit 1");
@@ -87,6 +87,7 @@ err stay_begin(struct db *db, int64_t person, int64_t centre, str room, day from
                        .to_day = DAY_NONE };
     PASS(move_in(db, &s, &c));
     PASS(case_ensure(db, person, from));
+    PASS(duties_open(db, person));
     if (p.unaccompanied != MINOR_NONE)
         PASS(minor_make(db, &p));
     return person_tell(db, person, from, PHASE_RECEPTION, "person.event.reception_moved_in",
@@ -94,10 +95,11 @@ err stay_begin(struct db *db, int64_t person, int64_t centre, str room, day from
 }
 
 // The centre keeps CASE for thirty days, then what it decided or wrote itself. Sight it had from
-// registering the person ends with it.
+// registering the person ends with it, and so do its duties.
 static err lose_sight(struct db *db, int64_t person, int64_t org, day on)
 {
     day last = day_add(on, SIGHT_DAYS);
+    PASS(duties_drop(db, person, org, on));
     PASS(scope_close(db, person, org, SIGHT, last));
     PASS(scope_close(db, person, org, "registered", last));
     return scope_open(db, person, org, SCOPE_OWN, SIGHT_AFTER, day_add(last, 1));
@@ -137,6 +139,7 @@ err stay_move(struct db *db, int64_t person, int64_t centre, str room, day on, e
     PASS(centre_by_id(db, centre, &to));
     PASS(move_out(db, person, on, why, &from));
     PASS(move_in(db, &s, &to));
+    PASS(duties_open(db, person));
     PASS(person_tell(db, person, on, PHASE_RECEPTION, "person.event.reception_transferred",
                      detail(db, to.name, stay_reasons.at[why].label), stay_link(db, person)));
     return lose_sight(db, person, from.org, on);
