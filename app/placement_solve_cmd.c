@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // placement solve: the engine on a file, for tests and for running by hand.
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "app/command.h"
 #include "app/placement_file.h"
@@ -11,7 +12,13 @@ struct options {
     double gap, seconds, megabytes, seed;
     const char *groups, *floor; // a file; GROUP:MEAN
     struct fair_wish fair;
+    struct placement_stay stay;
 };
+
+static bool stay_asked(const struct options *x)
+{
+    return x->stay.share > 0 || x->stay.amount > 0;
+}
 
 static bool fair_asked(const struct options *x)
 {
@@ -38,6 +45,21 @@ static bool floor_of(struct arena *a, struct options *x)
     return true;
 }
 
+// "250": an amount; "2%" or "0.02": a share of the value.
+static bool stay_of(const char *text, struct placement_stay *x)
+{
+    char *end;
+    if (!text)
+        return true;
+    double v = strtod(text, &end);
+    bool percent = *end == '%' && !end[1];
+    if (end == text || (*end && !percent) || !(v >= 0))
+        return false;
+    x->share = percent ? v / 100 : v < 1 ? v : 0;
+    x->amount = !percent && v >= 1 ? v : 0;
+    return true;
+}
+
 static int solve_file(const char *path, struct options *x)
 {
     struct arena *a = arena_make(0);
@@ -57,8 +79,9 @@ static int solve_file(const char *path, struct options *x)
     if (code == PLACED && x->floor && !floor_of(a, x))
         code = BAD_USE;
     if (code == PLACED) {
-        err e = fair_asked(x) ? placement_fair(a, &f.problem, &l, &x->fair, &plan, &fault)
-                              : place(a, &f.problem, &l, &plan, &fault);
+        err e = stay_asked(x)   ? placement_stick(a, &f.problem, &x->stay, &l, &plan, &fault)
+                : fair_asked(x) ? placement_fair(a, &f.problem, &l, &x->fair, &plan, &fault)
+                                : place(a, &f.problem, &l, &plan, &fault);
         code = placement_said(path, e, fault);
     }
     if (code == PLACED) {
@@ -72,7 +95,7 @@ static int solve_file(const char *path, struct options *x)
 
 static int solve(int argc, char **argv)
 {
-    static const char *const known[] = { "-o", "--gap", "--seconds", "--warm", "--seed", "--memory", "--even", "--no-envy",
+    static const char *const known[] = { "-o", "--gap", "--seconds", "--warm", "--stick", "--seed", "--memory", "--even", "--no-envy",
                                          "--preferences", "--groups", "--floor", NULL };
     struct args args = args_of(argc, argv);
     struct options x = { .gap = 0.001, .seconds = 10, .seed = 1 };
@@ -91,6 +114,10 @@ static int solve(int argc, char **argv)
         fputs("placement solve: --gap, --seconds, --seed and --memory take a number from 0 up\n", stderr);
         return BAD_USE;
     }
+    if (!stay_of(args_value(&args, "--stick"), &x.stay) || (stay_asked(&x) && (!x.warm || fair_asked(&x)))) {
+        fputs("placement solve: --stick takes an amount, or a share as in 2%; it needs --warm and goes with no wish for fairness\n", stderr);
+        return BAD_USE;
+    }
     const char *path = args_next(&args);
     if (args_end(&args, known))
         return BAD_USE;
@@ -103,7 +130,7 @@ static int solve(int argc, char **argv)
 
 COMMAND(placement_solve, "placement solve", "matches waiting households to municipalities, with proof",
         "fotfeste placement solve FILE [-o PLAN] [--gap 0.001] [--seconds 10] [--warm PLAN]\n"
-        "                         [--seed 1] [--memory MB] [--even] [--no-envy] [--preferences]\n"
+        "                         [--stick 2%] [--seed 1] [--memory MB] [--even] [--no-envy] [--preferences]\n"
         "                         [--groups FILE --floor GROUP:MEAN]\n"
         "\n"
         "Reads an instance and writes a plan: who is placed where and when, who is not and why, the\n"
@@ -114,6 +141,8 @@ COMMAND(placement_solve, "placement solve", "matches waiting households to munic
         "  --gap X       stop when the plan is proven to lack at most this share (0.001)\n"
         "  --seconds S   stop after so much processor time (10); 0: none\n"
         "  --warm PLAN   begin with an earlier plan of this instance and its prices\n"
+        "  --stick N     who the earlier plan placed stays unless moving gains more than N, or N % of\n"
+        "                the value (2% is usual)\n"
         "  --seed N      the same seed gives the same plan (1)\n"
         "  --memory MB   refuse rather than use more\n"
         "  --even        first make the smallest share of capacity that is filled as great as can be\n"

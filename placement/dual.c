@@ -454,7 +454,7 @@ void dual(struct arena *a, const struct model *o, struct prices *x, bool quick, 
     begin(&g, 1);
     double rest = 1;
     // A short way that did not lead to the bottom is followed by the whole one, once.
-    for (int way = sample || quick ? 0 : 1; way < 2 && rest > NEAR && !late(clock) && o->units; way++)
+    for (int way = sample || quick ? 0 : 1; way < (clock->short_way ? 1 : 2) && rest > NEAR && !late(clock) && o->units; way++)
         for (size_t i = way ? 0 : quick ? WARM : AFTER_SAMPLE; i < STEPS && !late(clock); i++)
             rest = settle(&g, (float)(whole[i] * scale), i + 1 < STEPS ? 0.006 : 0.0008);
     write_prices(&g, g.at);

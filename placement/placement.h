@@ -140,6 +140,43 @@ MUST err place(struct arena *, const struct placement_problem *, const struct pl
 MUST err placement_repair(struct arena *, const struct placement_problem *now, const struct placement_plan *before,
                           const struct placement_limits *, struct placement_plan *out, str *fault);
 
+// place() with an earlier plan in limits->warm whose households have been asked for and not answered:
+// each stays unless moving gains more than `share` of its value there (or `amount`, when above 0).
+// `asked` [h]: who; NULL: all that the earlier plan placed. Objective and bound are in true values.
+struct placement_stay {
+    double share, amount;
+    const uint8_t *asked;
+};
+#define PLACEMENT_STAY 0.02
+MUST err placement_stick(struct arena *, const struct placement_problem *, const struct placement_stay *,
+                         const struct placement_limits *, struct placement_plan *, str *fault);
+
+// A year that is over, played again: each household is placed when it comes, by what was known then.
+enum placement_rule {
+    PLACEMENT_FIRST_COME, // the best place with room
+    PLACEMENT_PRICED,     // the best after paying prices of expected years; they stay
+    PLACEMENT_WEEKLY,     // the same, priced anew each week for those who came and samples of later ones
+};
+struct placement_replay {
+    enum placement_rule rule;
+    const uint32_t *order;       // households by their turn, each once
+    const uint32_t *week;        // [weeks]: turns before the end of that week, rising; the last is all
+    uint32_t weeks;
+    const struct placement_problem *expected; // other years: same municipalities, kinds and periods
+    size_t expected_count;       // 0: the year's own prices, known in hindsight
+    double multiplier;           // of prices; 1
+    double even;                 // price per person that a municipality is behind an even pace; 0
+    double samples;              // later households drawn for each that is still to come (weekly); 2
+};
+struct placement_replayed {
+    struct placement_plan plan;  // bound: of the whole year known in advance
+    double ratio;                // objective / bound
+    double uneven;               // mean distance between share of capacity used and of the year gone, by quarter
+    double seconds_each;         // processor time of one arrival
+};
+MUST err placement_play(struct arena *, const struct placement_problem *, const struct placement_replay *,
+                        const struct placement_limits *, struct placement_replayed *out, str *fault);
+
 // ---- certificate (certificate.c): exact, in whole numbers
 // The objective of places and periods as they stand; the rules are not checked.
 int64_t placement_objective(const struct placement_problem *, const int32_t *place,

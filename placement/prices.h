@@ -42,6 +42,7 @@ struct clockwork {
     double until;              // processor seconds; 0: none
     bool (*stop)(void *);
     void *stop_arg;
+    bool short_way;            // the prices of a warm start may stay a little off
 };
 bool late(const struct clockwork *);
 double seconds_used(void);

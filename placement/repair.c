@@ -237,8 +237,6 @@ static void make(struct repairing *g, const struct placement_plan *before, struc
     prices_from_plan(&g->o, before, &g->x);
     prices_cost(&g->o, &g->x);
     prices_to_plan(g->a, &g->o, &g->x, out);
-    out->cuts = before->cuts;
-    out->cut_count = before->cut_count;
     state_make(g->a, &g->o, &g->x, &g->s);
     state_best(g->a, &g->s, PER);
 }
