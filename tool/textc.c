@@ -14,6 +14,7 @@
 #include "tool.h"
 
 #include <ctype.h>
+#include <stdint.h>
 
 enum { LANGS = 5, FORMS = 6, HOLES = 12, ENGLISH = 2 };
 // The order is that of enum lang; `forms` is the number of plural forms.
@@ -283,6 +284,7 @@ static bool same_holes(const struct entry *a, const struct entry *b)
 }
 
 struct key {
+    uint32_t number;
     const struct entry *in[LANGS];
 };
 
@@ -332,6 +334,33 @@ static void constant(struct text *t, const struct entry *e)
         text_f(t, "%s%s", i ? "_" : "__", e->hole[i]);
 }
 
+// A key's number is made from its name alone (base's str_hash, folded), so that a text added in one
+// room changes no number of another, and what was compiled stays as it is.
+static uint32_t number_of(const char *key)
+{
+    uint64_t h = 14695981039346656037u;
+    for (; *key; key++)
+        h = (h ^ (unsigned char)*key) * 1099511628211u;
+    return (uint32_t)(h ^ h >> 32);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct key *x = a, *y = b;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static void number_all(struct key *keys, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        keys[i].number = number_of(keys[i].in[0]->key);
+    qsort(keys, n, sizeof *keys, by_number);
+    for (size_t i = 0; i < n; i++)
+        if (!keys[i].number || (i && keys[i].number == keys[i - 1].number))
+            fault(keys[i].in[0]->file, keys[i].in[0]->line, "%s has the number of %s: call one of them otherwise",
+                  keys[i].in[0]->key, i ? keys[i - 1].in[0]->key : "no key");
+}
+
 static void c_string(struct text *t, const char *s)
 {
     text_add(t, "\"", 1);
@@ -353,17 +382,16 @@ static void write_all(const char *folder, const struct key *keys, size_t n,
 {
     struct text h = { 0 }, c = { 0 };
     text_f(&h,
-           "// Made by tool/textc; do not edit.\n#ifndef TEXT_KEYS_H\n#define TEXT_KEYS_H\n\n"
-           "enum {\n");
+           "// Made by tool/textc; do not edit.\n#ifndef TEXT_KEYS_H\n#define TEXT_KEYS_H\n\n");
     text_f(&c,
            "// Made by tool/textc; do not edit.\n#include \"platform/text/text_table.h\"\n\n"
-           "const struct text_row text_rows[] = {\n    { 0 },\n");
+           "const struct text_row text_rows[] = {\n");
     for (size_t i = 0; i < n; i++) {
         const struct entry *any = keys[i].in[0];
-        text_f(&h, "    ");
+        text_f(&h, "#define ");
         constant(&h, any);
-        text_f(&h, " = %zu,\n", i + 1);
-        text_f(&c, "    { ");
+        text_f(&h, " 0x%08xu\n", keys[i].number);
+        text_f(&c, "    { 0x%08x, ", keys[i].number);
         c_string(&c, any->key);
         text_f(&c, ", %d, {\n", any->plural);
         for (int l = 0; l < LANGS; l++) {
@@ -378,9 +406,8 @@ static void write_all(const char *folder, const struct key *keys, size_t n,
         }
         text_f(&c, "    } },\n");
     }
-    text_f(&h, "};\n\n#endif\n");
-    text_f(&c, "};\nconst size_t text_count = %zu; // the rows 1 ... are sorted by key\n",
-           n + 1);
+    text_f(&h, "\n#endif\n");
+    text_f(&c, "};\nconst size_t text_count = %zu; // sorted by number\n", n);
     char path[512];
     snprintf(path, sizeof path, "%s/text_keys.h", folder);
     write_changed(path, &h);
@@ -423,6 +450,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < n; i++)
         check(&keys[i], &missing);
     check_uses(keys, n);
+    if (!faults)
+        number_all(keys, n);
     if (faults) {
         fprintf(stderr, "textc: %d faults\n", faults);
         return 1;

@@ -52,25 +52,32 @@ bool lang_parse(str tag, enum lang *out)
     return true;
 }
 
-text_key text_find(const char *key)
+static const struct text_row *row_of(text_key key) // NULL when there is none
 {
-    size_t from = 1, to = text_count;
+    size_t from = 0, to = text_count;
     while (from < to) {
         size_t mid = from + (to - from) / 2;
-        int c = strcmp(key, text_rows[mid].key);
-        if (c == 0)
-            return (text_key)mid;
-        if (c < 0)
+        if (text_rows[mid].number == key)
+            return &text_rows[mid];
+        if (key < text_rows[mid].number)
             to = mid;
         else
             from = mid + 1;
     }
-    return T_NONE;
+    return NULL;
+}
+
+text_key text_find(const char *key)
+{
+    uint64_t h = str_hash(str_z(key)); // as tool/textc numbers them
+    const struct text_row *row = row_of((text_key)(h ^ h >> 32));
+    return row && strcmp(row->key, key) == 0 ? row->number : T_NONE;
 }
 
 const char *text_name(text_key key)
 {
-    return key && key < text_count ? text_rows[key].key : "";
+    const struct text_row *row = row_of(key);
+    return row ? row->key : "";
 }
 
 // The forms of the first language that has the text, in the order of text.h. *found says which,
@@ -88,7 +95,8 @@ static const str *forms(enum lang lang, const struct text_row *row, enum lang *f
 
 bool text_stands_in(enum lang lang, text_key key)
 {
-    return key && key < text_count && text_rows[key].form[lang];
+    const struct text_row *row = row_of(key);
+    return row && row->form[lang];
 }
 
 // Which of the language's plural forms a number takes.
@@ -161,9 +169,9 @@ static str fill(struct arena *a, enum lang lang, str words, struct targs args)
 
 str text(struct arena *a, enum lang lang, text_key key, struct targs args)
 {
-    if (!key || key >= text_count)
+    const struct text_row *row = row_of(key);
+    if (!row)
         return STR("");
-    const struct text_row *row = &text_rows[key];
     const str *form = forms(lang, row, &lang);
     if (!form)
         return str_z(row->key);
