@@ -16,7 +16,7 @@ struct point_shown {
 };
 struct best_shown { // one of the three
     str number, name, county, order, free, cost, moved;
-    bool first, possible, proposed;
+    bool first, possible, proposed, has_for, has_against;
     SLICE(struct point_shown) points;
 };
 struct option_shown {

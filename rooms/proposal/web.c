@@ -52,6 +52,10 @@ static struct best_shown shown(struct rq *q, const struct proposal_facts *f, con
                                   : say(q, T_proposal_cost_none);
     if (c->move.possible && c->move.moves)
         b.moved = text(q->mem, q->lang, T_proposal_moved__n, TARGS(TI("n", c->move.moves)));
+    for (int i = 0; i < c->reasons; i++) {
+        b.has_for |= !proposal_against(c->reason[i]);
+        b.has_against |= proposal_against(c->reason[i]);
+    }
     for (int i = 0; i < c->reasons; i++)
         *ADD(q->mem, &b.points) = (struct point_shown){ proposal_point(c->reason[i]), proposal_against(c->reason[i]) };
     return b;
