@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "person/identifier.h"
 #include "platform/http/setting.h"
+#include "platform/job/job.h"
 #include "rooms/access/access.h"
 #include "rooms/intake/db.h"
 #include "rooms/reception/reception.h"
@@ -210,4 +211,85 @@ TEST(an_invented_population_comes_in_whole_and_goes_out_whole)
     in_db(a, counted, after);
     for (int i = 0; i < 4; i++)
         CHECK_INT(after[i], before[i]);
+}
+
+// ---- the page
+
+static err molde_is_here(struct db *db, void *arg)
+{
+    (void)arg;
+    struct who_org o;
+    PASS(setting_put(db, "demo", STR("1")));
+    PASS(access_org(db, STR("K1507"), TEST_DAY, &o));
+    return access_org(db, STR("K1506"), TEST_DAY, &o);
+}
+
+static str sent(struct arena *a, str file, const char *once)
+{
+    const struct actor *who = as(MC, "K1506");
+    str body = strf(a,
+                    "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n%.*s\r\n"
+                    "--b\r\nContent-Disposition: form-data; name=\"once\"\r\n\r\n%s\r\n"
+                    "--b\r\nContent-Disposition: form-data; name=\"fil\"; filename=\"folk.csv\"\r\n"
+                    "Content-Type: text/csv\r\n\r\n%.*s\r\n--b--\r\n",
+                    S(who->form_token), once, S(file));
+    struct answer p = ask(a, "POST", "/import", who,
+                          "Origin: http://localhost\r\nContent-Type: multipart/form-data; boundary=b\r\n", body);
+    CHECK_INT(p.status, 303);
+    return p.location;
+}
+
+static struct answer page_of(struct arena *a, str url, const char *more, enum role role, const char *org)
+{
+    return get(a, strf(a, "%.*s%s", S(url), more).p, as(role, org));
+}
+
+// Every column as it was guessed.
+static void choose(struct arena *a, str url)
+{
+    CHECK_INT(post(a, strf(a, "%.*s/kolonner", S(url)).p, as(MC, "K1506"),
+                   "k0=key&k1=household&k2=household_role&k3=family_name&k4=given_name&k5=birth_date&k6=duf_number&"
+                   "k7=national_number&k8=phone").status, 303);
+}
+
+TEST(a_file_goes_through_its_steps_on_the_page_and_back_again)
+{
+    int ran;
+    int64_t n[4];
+    in_db(a, molde_is_here, NULL);
+    str url = sent(a, strf(a, HEAD "%.*s%.*s", S(line(a, "P1", "HEAD", "Olena", 1, "")), S(line(a, "P2", "CHILD", "Danylo", 2, ""))),
+                   "abcdefghijklmnopqrst12");
+    CHECK(has_text(page_of(a, url, "", MC, "K1506").body, "Hva kolonnene betyr"));
+    CHECK_INT(page_of(a, url, "", MC, "K1507").status, 404);
+    CHECK_INT(page_of(a, url, "", DA, "IMDI").status, 403);
+    choose(a, url);
+    CHECK(has_text(page_of(a, url, "", MC, "K1506").body, "Kovalenko, Olena"));
+    in_db(a, counted, n);
+    CHECK_INT(n[0], 0); // nothing before somebody says so
+    CHECK_INT(post(a, strf(a, "%.*s/kjor", S(url)).p, as(MC, "K1506"), "").status, 303);
+    CHECK(has_text(page_of(a, url, "", MC, "K1506").body, "Tas inn nå"));
+    CHECK_INT(job_run_due(test_pool(a), a, day_start_ms(TEST_DAY) + 12 * 3600000LL, &ran), OK);
+    CHECK(has_text(page_of(a, url, "", MC, "K1506").body, "2 nye personer er tatt inn"));
+    CHECK(has_text(get(a, "/personer", as(MC, "K1506")).body, "Kovalenko, Olena"));
+    CHECK_INT(post(a, strf(a, "%.*s/angre", S(url)).p, as(MC, "K1506"), "").status, 303);
+    CHECK_INT(job_run_due(test_pool(a), a, day_start_ms(TEST_DAY) + 13 * 3600000LL, &ran), OK);
+    CHECK(has_text(page_of(a, url, "", MC, "K1506").body, "Importen er angret"));
+    in_db(a, counted, n);
+    CHECK_INT(n[0], 0);
+}
+
+TEST(a_faulty_file_is_shown_and_comes_back_with_its_faults)
+{
+    in_db(a, molde_is_here, NULL);
+    str url = sent(a, strf(a, HEAD "P1,H1,HEAD,Ek,=Ola,2001-02-31,%.*s,,\n", S(invented(a, FORM_DUF, 1))), "abcdefghijklmnopqrst34");
+    choose(a, url);
+    struct answer p = page_of(a, url, "", MC, "K1506");
+    CHECK(has_text(p.body, "2001-02-31"));
+    CHECK(has_text(p.body, "Skriv en dato"));
+    struct answer f = page_of(a, url, "/feil", MC, "K1506");
+    CHECK_INT(f.status, 200);
+    CHECK(has_text(f.body, "birth_date: Skriv en dato"));
+    CHECK(has_text(f.body, "'=Ola")); // no formula comes back
+    CHECK(has_text(get(a, "/import/mal/csv", as(MC, "K1506")).body, "key;household;household_role"));
+    CHECK(str_starts(get(a, "/import/mal/xlsx", as(MC, "K1506")).body, STR("PK")));
 }

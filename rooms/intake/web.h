@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the pages of importing show.
+#ifndef ROOMS_INTAKE_WEB_H
+#define ROOMS_INTAKE_WEB_H
+
+#include "rooms/intake/db.h"
+
+struct start_row {
+    str url, filename, at;
+    text_key state;
+    enum tone tone;
+    int64_t added, changed;
+};
+struct start_page {
+    text_key problem; // of the upload
+    SLICE(struct start_row) earlier;
+};
+struct heading_choice {
+    str value, label;
+    bool here;
+};
+struct heading_row {
+    int64_t no;
+    str heading, sample;
+    SLICE(struct heading_choice) choices;
+    bool none;
+};
+struct fault_row {
+    int64_t line;
+    str column, value, words;
+};
+struct change_row {
+    str name, column, before, after, url;
+};
+struct alike_row {
+    int64_t line;
+    str name, born, url, here;
+};
+struct fresh_row {
+    int64_t line;
+    str name, born, household;
+};
+struct batch_page {
+    str id, filename, lacks; // lacks: columns that must be chosen
+    struct steps steps;
+    struct crumbs crumbs;
+    bool mapping, faulty, preview, waiting, done, failed, undone, may_undo;
+    SLICE(struct heading_row) headings;
+    SLICE(struct fault_row) faults;
+    int64_t fault_count, fresh, changed, unchanged, added, rows;
+    SLICE(struct change_row) changes;
+    SLICE(struct alike_row) alike;
+    SLICE(struct fresh_row) first; // some of the new ones
+    bool ask; // chosen nothing about those who look like somebody
+    str problem; // why it stopped
+    int64_t seconds; // about, while waiting
+};
+extern const struct right intake_use;
+extern const struct job_kind intake_job, intake_undo_job;
+
+reply intake_get(struct rq *);
+reply intake_post(struct rq *);
+reply intake_template(struct rq *);
+reply batch_get(struct rq *);
+reply batch_columns_post(struct rq *);
+reply batch_run_post(struct rq *);
+reply batch_undo_post(struct rq *);
+reply batch_faults(struct rq *);
+
+// The batch of the acting organisation; E_NOTFOUND for another's.
+MUST err batch_open(struct rq *, struct intake_batch *);
+// Its rows as the chosen columns read them.
+MUST err batch_set(struct db *, const struct intake_batch *, struct intake_set **);
+// Heading and first row; columns by the choice stored in the batch, guessed when there is none.
+struct batch_head {
+    SLICE(str) heads, sample;
+    int *column;
+    int64_t rows;
+};
+MUST err batch_head(struct db *, const struct intake_batch *, struct batch_head *);
+
+#endif
