@@ -300,6 +300,7 @@ TEST(a_household_moves_out_together)
     const char *url = strf(a, "/beboere/utflytting/%lld", (long long)tested.olena.id).p;
     struct answer form = get(a, url, as(CE, "M1001"));
     CHECK(has_text(form.body, "Flytt ut 2 personer"));
+    CHECK(has_text(form.body, strf(a, "value=\"%lld\"", (long long)tested.olena.id).p)); // no spaces
     CHECK_INT(get(a, url, as(CE, "M1002")).status, 404);
     const char *both = strf(a, "person=%lld&person=%lld&day=30.08.2023&reason=settled",
                             (long long)tested.olena.id, (long long)tested.danylo.id).p;

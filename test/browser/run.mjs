@@ -8,6 +8,7 @@ import { rights } from './rights.mjs';
 import { settlingStories } from './stories_settling.mjs';
 import { staffStories } from './stories_staff.mjs';
 import { yearStories } from './stories_year.mjs';
+import { receptionStories } from './stories_reception.mjs';
 import { states } from './states.mjs';
 import { sweep } from './sweep.mjs';
 
@@ -19,6 +20,7 @@ publicStories(b, told);
 staffStories(b, told);
 yearStories(b, told);
 settlingStories(b, told);
+receptionStories(b, told);
 states(b, told);
 jsonstat(site);
 sweep(b, site);
