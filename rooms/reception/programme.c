@@ -2,7 +2,7 @@
 // Rows of the integration programme and what its rules say.
 #include "rooms/reception/programme.h"
 
-enum { LINE = 200, WORDS = 4000 };
+enum { LINE = 200, WORDS = 2000 };
 
 static const struct choices place_codes =
     CHOICES({ "applied", "reception.place.applied" }, { "offered", "reception.place.offered" },

@@ -4,7 +4,7 @@
 // the rest out, colleagues and the centre's head included.
 #include "rooms/reception/talk.h"
 
-enum { LINE = 200, WORDS = 4000 };
+enum { LINE = 200, WORDS = 2000 };
 
 static const struct choices talk_states =
     CHOICES({ "draft", "reception.talk.draft" }, { "held", "reception.talk.held" });
