@@ -92,7 +92,7 @@ build/gen/asset/%: asset/%
 build/gen/asset/%.gz: build/gen/asset/%
 	gzip -9nc $< > $@
 
-EMBED := $(sort $(filter-out $(OUTLINES),$(wildcard ref/*.csv law/*.csv ref/*.json platform/*/*.sql rooms/*/*.sql rooms/*/content/*.md)) $(ASSET) build/gen/text_missing.txt)
+EMBED := $(sort $(filter-out $(OUTLINES),$(wildcard ref/*.csv law/*.csv rooms/*/fields.csv ref/*.json platform/*/*.sql rooms/*/*.sql rooms/*/content/*.md)) $(ASSET) build/gen/text_missing.txt)
 # C that the build writes. GEN_C is compiled like any source; GEN_H must be there before any.
 GEN_C := build/gen/embed.c build/gen/rooms.c build/gen/text_table.c build/gen/map_table.c
 GEN_H := build/gen/text_keys.h
@@ -218,7 +218,7 @@ test-http: build
 clean:
 	rm -rf build
 
--include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB) test/fuzz/main.c test/crash/main.c) $(GEN_O))
+-include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB) test/fuzz/main.c test/crash/main.c test/bench/persons/main.c) $(GEN_O))
 
 # What a folder brings along: NAME/NAME.mk.
--include $(wildcard */*.mk)
+-include $(wildcard */*.mk test/bench/*/*.mk)

@@ -206,6 +206,21 @@ void name_keys(struct arena *a, str name, name_key_list *out)
         part_keys(a, parts[i], (unsigned)i, out);
 }
 
+void name_pairs(struct arena *a, const name_key_list *keys, name_key_list *out)
+{
+    enum { PAIRS = 12 };
+    size_t made = 0;
+    for (size_t i = 0; i < keys->n; i++)
+        for (size_t k = i + 1; k < keys->n && made < PAIRS; k++) {
+            const struct name_key *x = &keys->p[i], *y = &keys->p[k];
+            if (x->exact || y->exact || x->part == y->part)
+                continue;
+            uint64_t two[2] = { x->hash < y->hash ? x->hash : y->hash, x->hash < y->hash ? y->hash : x->hash };
+            *ADD(a, out) = (struct name_key){ hashed('+', (const char *)two, sizeof two), false, x->part };
+            made++;
+        }
+}
+
 // ---- closeness ------------------------------------------------------------------------------
 
 // Jaro-Winkler over letters.

@@ -19,6 +19,8 @@ typedef SLICE(struct name_key) name_key_list;
 str name_plain(struct arena *, str name);
 // The keys of a name in any script; at most 40. Empty for a name without letters.
 void name_keys(struct arena *, str name, name_key_list *);
+// Keys of two parts together, made from the keys of one name: few people share such a pair.
+void name_pairs(struct arena *, const name_key_list *, name_key_list *);
 // How alike two names are, 0 to 1, whatever the order of their parts and the script. 1: the same
 // letters; from 0.8 the same person could well be meant.
 double name_closeness(struct arena *, str a, str b);

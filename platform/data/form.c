@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/data/form.h"
 
+#include "platform/data/class.h"
+
 #include <inttypes.h>
 #include <jansson.h>
 
@@ -89,7 +91,7 @@ static void begin(struct rq *q, struct form *form, const struct record *r)
     form->cancel = STR("");
     form->was = form->version = STR("");
     for (size_t i = 0; i < r->n; i++)
-        if (in_form(&r->f[i]))
+        if (in_form(&r->f[i]) && field_class(r, &r->f[i]) != CLASS_NONE)
             *ADD(q->mem, &form->at) =
                 (struct form_field){ .f = &r->f[i],
                                      .raw = STR(""),

@@ -2,14 +2,11 @@
 // Rows of a record as one table: CSV, JSON, spreadsheet; and the difference for the trace.
 #include "platform/data/record.h"
 
+#include "platform/data/class.h"
 #include "platform/data/xlsx.h"
 
 #define AT(type, f, row) ((const type *)((const char *)(row) + (f)->at))
 
-static bool exported(const struct field *f)
-{
-    return !(f->flags & (KEY | VERSION | HIDDEN | SENSITIVE | SECRET));
-}
 
 static const void *row_at(const struct record *r, const void *rows, size_t i)
 {
@@ -38,7 +35,7 @@ void rows_csv(struct out *o, enum lang lang, const struct record *r, const void 
     OUT(o, "\xEF\xBB\xBF");
     bool first = true;
     for (size_t i = 0; i < r->n; i++) {
-        if (!exported(&r->f[i]))
+        if (!field_exported(r, &r->f[i]))
             continue;
         if (!first)
             out_char(o, ';');
@@ -50,7 +47,7 @@ void rows_csv(struct out *o, enum lang lang, const struct record *r, const void 
         struct mark m = arena_mark(a);
         first = true;
         for (size_t i = 0; i < r->n; i++) {
-            if (!exported(&r->f[i]))
+            if (!field_exported(r, &r->f[i]))
                 continue;
             if (!first)
                 out_char(o, ';');
@@ -103,7 +100,7 @@ void rows_json(struct out *o, const struct record *r, const void *rows, size_t n
             OUT(o, ",\n");
         char before = '{';
         for (size_t i = 0; i < r->n; i++) {
-            if (!exported(&r->f[i]))
+            if (!field_exported(r, &r->f[i]))
                 continue;
             out_char(o, before);
             before = ',';
@@ -154,13 +151,13 @@ err rows_xlsx(struct out *o, enum lang lang, const struct record *r, const void 
     }
     SLICE(str) names = { 0 };
     for (size_t i = 0; i < r->n; i++)
-        if (exported(&r->f[i]))
+        if (field_exported(r, &r->f[i]))
             *ADD(a, &names) = field_label(a, lang, r, &r->f[i]);
     xlsx_head(x, names.p, names.n);
     for (size_t k = 0; k < n; k++) {
         xlsx_row(x);
         for (size_t i = 0; i < r->n; i++)
-            if (exported(&r->f[i]))
+            if (field_exported(r, &r->f[i]))
                 xlsx_value(x, a, lang, &r->f[i], row_at(r, rows, k));
     }
     err e = xlsx_end(x, about, o);

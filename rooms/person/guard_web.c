@@ -86,7 +86,7 @@ static const struct record *emergency_form(struct rq *q)
     f[0] = number;
     for (size_t i = 0; i < 2; i++)
         f[i + 1] = *record_field(&emergency_rec, str_z(names[i]));
-    *r = (struct record){ NULL, f, N, sizeof(struct asked), "person_emergency" };
+    *r = (struct record){ NULL, f, N, sizeof(struct asked), "person_urgent" };
     return r;
 }
 

@@ -20,9 +20,12 @@ const struct right person_read = { "person.read", READERS };
 const struct right person_create = { "person.create", R(DS) | R(CE) | R(MP) };
 const struct right person_change = { "person.change", R(DS) | R(CE) | R(MP) | R(BU) };
 const struct right person_protect = { "person.protect", R(DS) | R(MH) };
+// Family and address are for fewer than the rest (security.md 3.4).
+const struct right person_family = { "person.family", R(DS) | R(DG) | R(CE) | R(MC) | R(MP) | R(MH) | R(CG) | R(BU) };
+const struct right person_where = { "person.where", R(DS) | R(CE) | R(MC) | R(MP) | R(MH) | R(CG) | R(BU) };
 const struct right person_contact = { "person.contact", R(DS) | R(CE) | R(MC) | R(MP) | R(BU) };
 const struct right person_home = { "person.home", R(DS) | R(CE) | R(MP) | R(BU) };
-const struct right person_address = { "person.address", R(CE) | R(MC) | R(MP) | R(BU) };
+const struct right person_address = { "person.address", R(CE) | R(MC) | R(MP) };
 const struct right person_join_records = { "person.merge", R(DS) | R(CE) | R(MP) };
 const struct right person_emergency = { "person.emergency", R(DS) | R(CE) | R(MC) | R(MP) | R(MH) | R(BU) };
 const struct right person_review = { "person.review", R(DS) | R(MH) | R(PO) };
@@ -30,8 +33,8 @@ const struct right person_own = { "person.own", R(PA) | R(RE) };
 const struct right person_looks = { "person.looks", R(DS) | R(MH) | R(PO) };
 
 PERSON_TAB(tab_overview, "", "person.tab.overview", &person_read, 10);
-PERSON_TAB(tab_family, "familie", "person.tab.family", &person_read, 20);
-PERSON_TAB(tab_address, "adresse", "person.tab.address", &person_read, 30);
+PERSON_TAB(tab_family, "familie", "person.tab.family", &person_family, 20);
+PERSON_TAB(tab_address, "adresse", "person.tab.address", &person_where, 30);
 PERSON_TAB(tab_looks, "tilgang", "person.tab.looks", &person_looks, 90);
 
 extern const struct person_tab *const __start_person_tabs[], *const __stop_person_tabs[];
@@ -383,7 +386,9 @@ reply person_get(struct rq *q)
     v->phone = p.phone;
     v->email = p.email;
     TRY(q, timeline(q, p.id, v));
-    TRY(q, HOUSEHOLD(q, &p, &v->household));
+    v->may_family = may(q->who, &person_family);
+    if (v->may_family)
+        TRY(q, HOUSEHOLD(q, &p, &v->household));
     TRY(q, papers(q, &p, v));
     return page(q, &person_person_view, v);
 }

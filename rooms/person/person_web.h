@@ -9,7 +9,7 @@
 
 extern const struct right person_find, person_read, person_create, person_change, person_protect,
     person_looks, person_contact, person_home, person_address, person_join_records, person_emergency,
-    person_review, person_own;
+    person_review, person_own, person_family, person_where;
 
 // A form of some fields of a record. Labels are the record's.
 const struct record *person_part_of(struct arena *, const struct record *, const char *const *names, size_t n);
@@ -25,7 +25,7 @@ struct name_shown {
 };
 struct search_page {
     str typed;
-    bool searched, may_create, may_emergency;
+    bool searched, may_create, may_emergency, latest;
     SLICE(struct hit_shown) hits;
     str key;           // of the search, for "new person"
     SLICE(struct hit_shown) recent;
@@ -63,7 +63,7 @@ struct person_page {
     SLICE(struct number_shown) numbers;
     SLICE(struct permit_shown) permits;
     str citizenships, spoken, phone, email;
-    bool may_contact, may_join, may_protect;
+    bool may_contact, may_join, may_protect, may_family;
     bool full_numbers;
     SLICE(struct name_shown) names;
 };
@@ -91,6 +91,44 @@ struct change_page {
     struct form form;
     text_key title;
 };
+
+typedef pairs package_row; // label, value
+struct package_section {
+    text_key title;
+    str name;          // for programs
+    SLICE(package_row) rows;
+};
+typedef SLICE(struct package_section) package;
+struct package_lines {
+    pairs lines;
+};
+struct package_shown {
+    text_key title;
+    int64_t id;
+    SLICE(struct package_lines) rows;
+};
+struct package_page {
+    struct person_head head;
+    str made;
+    SLICE(struct package_shown) sections;
+};
+struct own_block {
+    text_key title;
+    int64_t id;
+    own_lines lines;
+};
+struct own_page {
+    str name, own_script, lang;
+    SLICE(struct own_block) blocks;
+};
+// Everything that rooms declared to hold on the person, in words, by the classes of the fields.
+MUST err person_package(struct rq *, const struct person *, package *);
+MUST err person_looks_plain(struct rq *, int64_t person, package *); // who has looked: one section
+void person_package_json(struct out *, const package *);
+MUST err person_package_zip(struct arena *, str page, str json, str *file);
+reply own_get(struct rq *);
+reply package_get(struct rq *);
+reply package_file_get(struct rq *);
 
 struct plain_page { // a form and some words, for pages without a person's head
     text_key title, lead;

@@ -150,7 +150,7 @@ static const struct field member_fields[] = {
     F(member, role, ENUM, .choices = &member_roles),
     F(member, from_day, DAY, .flags = REQUIRED),
     F(member, to_day, DAY),
-    F(member, reason, TEXT, .max = TEXT_MAX),
+    F(member, reason, TEXT, .flags = PERSONAL, .max = TEXT_MAX),
     F(member, version, INT, .flags = VERSION),
 };
 static const struct field relation_fields[] = {
@@ -179,7 +179,7 @@ static const struct field look_fields[] = {
     F(look_row, by_user, INT),          F(look_row, org, INT),
     F(look_row, role, TEXT),            F(look_row, page, TEXT),
     F(look_row, purpose, ENUM, .flags = REQUIRED, .choices = &purposes),
-    F(look_row, note, TEXT, .max = TEXT_MAX),
+    F(look_row, note, TEXT, .flags = PERSONAL, .max = TEXT_MAX),
     F(look_row, at, MOMENT),
 };
 static const struct choices reasons =

@@ -16,7 +16,7 @@ static const struct route routes[] = {
     { "POST", "/personer/kontroll/nodtilgang/:nr", &person_review, TX_WRITE, review_post },
     { "POST", "/personer/kontroll/godkjenning/:nr", &person_protect, TX_WRITE, approval_post },
     { "GET", "/personer/:id", &person_read, TX_READ, person_get },
-    { "GET", "/personer/:id/familie", &person_read, TX_READ, family_get },
+    { "GET", "/personer/:id/familie", &person_family, TX_READ, family_get },
     { "GET", "/personer/:id/tilgang", &person_looks, TX_READ, looks_get },
     { "GET", "/personer/:id/rediger", &person_change, TX_READ, change_get },
     { "POST", "/personer/:id/rediger", &person_change, TX_WRITE, change_post },
@@ -26,6 +26,9 @@ static const struct route routes[] = {
     { "POST", "/personer/:id/nummer", &person_change, TX_WRITE, identifier_post },
     { "GET", "/personer/:id/tillatelse", &person_change, TX_READ, permit_get },
     { "POST", "/personer/:id/tillatelse", &person_change, TX_WRITE, permit_post },
+    { "GET", "/min-side", &person_own, TX_READ, own_get },
+    { "GET", "/personer/:id/innsyn", &person_looks, TX_READ, package_get },
+    { "GET", "/personer/:id/innsyn/fil", &person_looks, TX_READ, package_file_get },
     { "GET", "/personer/:id/formal", &person_read, TX_READ, purpose_get },
     { "POST", "/personer/:id/formal", &person_read, TX_WRITE, purpose_post },
     { "GET", "/personer/:id/innsynsrett", &person_protect, TX_READ, grant_get },
@@ -34,7 +37,7 @@ static const struct route routes[] = {
     { "POST", "/personer/:id/samme", &person_join_records, TX_WRITE, same_post },
     { "GET", "/personer/:id/husstand/:hva", &person_home, TX_READ, home_get },
     { "POST", "/personer/:id/husstand/:hva", &person_home, TX_WRITE, home_post },
-    { "GET", "/personer/:id/adresse", &person_read, TX_READ, address_get },
+    { "GET", "/personer/:id/adresse", &person_where, TX_READ, address_get },
     { "GET", "/personer/:id/adresse/ny", &person_address, TX_READ, address_new_get },
     { "POST", "/personer/:id/adresse/ny", &person_address, TX_WRITE, address_new_post },
     { "GET", "/personer/:id/kontakt", &person_contact, TX_READ, contact_get },
@@ -50,7 +53,7 @@ static const struct right *const rights[] = { &person_find,   &person_read,    &
                                               &person_change, &person_protect, &person_looks,
                                               &person_contact, &person_home,   &person_address,
                                               &person_join_records, &person_emergency,
-                                              &person_review, NULL };
+                                              &person_review, &person_own, &person_family, &person_where, NULL };
 
 static const struct record *const records[] = { &person_rec,   &person_name_rec,  &identifier_rec,
                                                 &citizenship_rec, &spoken_rec,    &permit_rec,

@@ -9,32 +9,62 @@
 #include "person/name_key.h"
 #include "text_keys.h"
 
-enum { CANDIDATES = 400, WORDS = 6 };
+enum { CANDIDATES = 400, POSTINGS = 1500, SMALL_SCOPE = 4000, KEYS_ASKED = 12 };
+static const double GOOD = 0.8; // a pair that brings one so close needs no further search
 static const double NEAR_ENOUGH = 0.62;
 
-// Those who share keys of most parts of the name come first; a key that a great many share is
-// cut off there, so that "Mohammed" alone costs no more than a rare name.
-SQL(by_keys, "select p.* from (select person, count(distinct key) as fits from person_key "
-             "where key in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
-             "group by person order by fits desc, person limit $13) k "
-             "join person_person p on p.id = k.person where p.protection <> 'strict' "
-             "and p.merged_into is null");
+// Those who share keys of most parts of the name come first. A key that a great many share is cut off,
+// so that "Mohammed" alone costs no more than a rare name; where few persons are in scope, the search
+// goes through those instead, and misses none.
+#define ONE_KEY(i) "select * from (select key, person from person_key where key = $" #i " limit $13) k" #i
+#define MAY_BE_SHOWN "p.protection = 'none' and p.merged_into is null and not exists (select 1 from "  \
+    "person_member m join person_shield h on h.household = m.household where m.person = p.id and m.to_day is null)"
+SQL(by_keys, "select p.* from (select person, count(*) as fits from (" ONE_KEY(1) " union all " ONE_KEY(2)
+             " union all " ONE_KEY(3) " union all " ONE_KEY(4) " union all " ONE_KEY(5) " union all "
+             ONE_KEY(6) " union all " ONE_KEY(7) " union all " ONE_KEY(8) " union all " ONE_KEY(9)
+             " union all " ONE_KEY(10) " union all " ONE_KEY(11) " union all " ONE_KEY(12)
+             ") found group by person order by fits desc, person limit $14) k "
+             "join person_person p on p.id = k.person where " MAY_BE_SHOWN);
+SQL(in_scope, "select p.* from (select k.person, count(distinct k.key) as fits from who_scope s "
+              "join person_key k on k.person = s.subject where s.reader = $13 and s.sealed = 0 and s.level >= 2 "
+              "and k.key in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+              "group by k.person order by fits desc, k.person limit $14) k "
+              "join person_person p on p.id = k.person where " MAY_BE_SHOWN);
+SQL(scope_size, "select count(*) from (select 1 from who_scope where reader = $1 limit $2) s");
 SQL(by_number, "select p.* from person_identifier i join person_person p on p.id = i.person "
                "where i.value = $1 and p.protection <> 'strict' and p.merged_into is null");
-SQL(by_phone, "select * from person_person where phone = $1 and protection <> 'strict'");
+SQL(by_phone, "select p.* from person_person p where p.phone = $1 and " MAY_BE_SHOWN);
 SQL(merged_into, "select * from person_person where merged_into = $1");
 SQL(drop_keys, "delete from person_key where person = $1");
 
+// The keys of one name, and of its parts two and two; those seen already are left out.
+static void keys_of(struct arena *a, str name, name_key_list *seen)
+{
+    name_key_list one = { 0 };
+    name_keys(a, name, &one);
+    size_t single = one.n;
+    name_key_list two = { 0 };
+    name_pairs(a, &one, &two);
+    for (size_t i = 0; i < single + two.n; i++) {
+        const struct name_key *k = i < single ? &one.p[i] : &two.p[i - single];
+        bool known = false;
+        for (size_t j = 0; j < seen->n; j++)
+            known |= seen->p[j].hash == k->hash;
+        if (!known)
+            *ADD(a, seen) = *k;
+    }
+}
+
 void person_key_list(struct arena *a, const struct person *p, name_key_list *out)
 {
-    name_keys(a, person_called(a, p), out);
-    name_keys(a, p->own_script, out);
+    keys_of(a, person_called(a, p), out);
+    keys_of(a, p->own_script, out);
 }
 
 static err add_keys(struct db *db, int64_t person, str name, name_key_list *seen)
 {
     size_t from = seen->n;
-    name_keys(db->mem, name, seen);
+    keys_of(db->mem, name, seen);
     for (size_t i = from; i < seen->n; i++) {
         struct key_row row = { .key = (int64_t)seen->p[i].hash, .person = person };
         PASS(db_add_many(db, &key_rec, &row, 1));
@@ -139,28 +169,51 @@ static int closest_first(const void *a, const void *b)
     return (x->person.id > y->person.id) - (x->person.id < y->person.id);
 }
 
-static err by_name(struct db *db, const struct wanted *w, size_t n, person_hits *out)
+static err candidates(struct db *db, const name_key_list *keys, persons *found)
 {
-    enum { PLACES = 12 };
-    name_key_list keys = { 0 };
+    struct arg at[KEYS_ASKED + 2];
+    int64_t size = SMALL_SCOPE + 1, user_rows = 0;
+    for (size_t i = 0; i < KEYS_ASKED; i++) // no key is 0
+        at[i] = (struct arg)AI(i < keys->n ? (int64_t)keys->p[i].hash : 0);
+    if (db->deed.reader)
+        PASS(db_int(db, &scope_size, ARGS(AI(db->deed.reader), AI(SMALL_SCOPE + 1)), &size));
+    if (size <= SMALL_SCOPE) // a named user's own persons are looked for the other way
+        PASS(db_int(db, &scope_size, ARGS(AI(READER_USER(db->deed.user)), AI(1)), &user_rows));
+    bool few = size <= SMALL_SCOPE && !user_rows;
+    at[KEYS_ASKED] = (struct arg)AI(few ? db->deed.reader : POSTINGS);
+    at[KEYS_ASKED + 1] = (struct arg)AI(CANDIDATES);
+    return db_all(db, few ? &in_scope : &by_keys, ((struct db_args){ at, KEYS_ASKED + 2 }), &person_rec,
+                  found);
+}
+
+static err closest(struct db *db, const struct wanted *w, const name_key_list *keys, person_hits *all)
+{
     persons found = { 0 };
-    struct arg at[PLACES + 1];
-    name_keys(db->mem, w->name, &keys);
-    if (!keys.n)
+    if (!keys->n)
         return OK;
-    for (size_t i = 0; i < PLACES; i++)
-        at[i] = (struct arg)AI((int64_t)keys.p[i < keys.n ? i : 0].hash);
-    at[PLACES] = (struct arg)AI(CANDIDATES);
-    PASS(db_all(db, &by_keys, ((struct db_args){ at, PLACES + 1 }), &person_rec, &found));
-    person_hits all = { 0 };
+    PASS(candidates(db, keys, &found));
     for (size_t i = 0; i < found.n; i++) {
         text_key why;
         double d = closeness(db, w, &found.p[i], &why);
         if (d >= NEAR_ENOUGH)
-            *ADD(db->mem, &all) = (struct person_hit){ found.p[i], why, d };
+            *ADD(db->mem, all) = (struct person_hit){ found.p[i], why, d };
     }
-    if (all.n)
-        qsort(all.p, all.n, sizeof *all.p, closest_first);
+    if (all->n)
+        qsort(all->p, all->n, sizeof *all->p, closest_first);
+    return OK;
+}
+
+static err by_name(struct db *db, const struct wanted *w, size_t n, person_hits *out)
+{
+    name_key_list keys = { 0 }, two = { 0 };
+    person_hits all = { 0 };
+    name_keys(db->mem, w->name, &keys);
+    name_pairs(db->mem, &keys, &two);
+    PASS(closest(db, w, &two, &all));
+    if (!all.n || all.p[0].closeness < GOOD) {
+        all.n = 0;
+        PASS(closest(db, w, &keys, &all));
+    }
     for (size_t i = 0; i < all.n && out->n < n; i++)
         *ADD(db->mem, out) = all.p[i];
     return OK;

@@ -7,6 +7,8 @@
 #include "rooms/person/persons.html.h"
 #include "text_keys.h"
 
+// A longer list is shown by who came last: nobody reads thousands of names in a row.
+enum { LIST_MOST = 1000 };
 enum { HITS = 20, RECENT = 8, PER_PAGE = 50, TYPED_MAX = 200, QUERY_MS = 3600 * 1000 };
 
 SQL(query_add, "insert into person_query (key, by_user, typed, at) values ($1, $2, $3, $4)");
@@ -18,9 +20,18 @@ SQL(recently, "select p.* from (select person, max(at) as last from person_look 
 #define IN_SIGHT                                                                               \
     "from person_person where id in (select subject from who_scope where reader = $1 "         \
     "and level >= 2 and sealed = 0 and to_day is null) and protection = 'none' "               \
-    "and merged_into is null"
+    "and merged_into is null and not exists (select 1 from person_member m join person_shield h " \
+    "on h.household = m.household where m.person = person_person.id and m.to_day is null)"
 SQL(in_sight, "select * " IN_SIGHT
               " order by family collate nb, given collate nb, id limit $2 offset $3");
+SQL(latest, "select p.* from who_scope s join person_person p on p.id = s.subject where s.reader = $1 "
+            "and s.level >= 2 and s.sealed = 0 and s.to_day is null and p.protection = 'none' "
+            "and p.merged_into is null and not exists (select 1 from who_scope d where "
+            "d.subject = s.subject and d.reader = s.reader and d.id > s.id and d.to_day is null and "
+            "d.level >= 2) and not exists (select 1 from person_member m join person_shield h on "
+            "h.household = m.household where m.person = p.id and m.to_day is null) "
+            "order by s.id desc limit $2 offset $3");
+SQL(scope_size, "select count(*) from (select 1 from who_scope where reader = $1 limit $2) s");
 SQL(count_in_sight, "select count(*) " IN_SIGHT);
 SQL(last_event, "select * from person_event where person = $1 and happened <= $2 "
                 "order by happened desc, id desc limit 1");
@@ -55,14 +66,21 @@ static err recent(struct rq *q, struct search_page *v)
 static err own_persons(struct rq *q, struct search_page *v)
 {
     persons list = { 0 };
-    int64_t side = 1;
+    int64_t side = 1, size = 0;
     if (q->who->org_kind == ORG_DIRECTORATE || !q->db->deed.reader)
         return OK;
     if (!str_int(query(q, "side"), &side) || side < 1)
         side = 1;
     v->pager = (struct pager){ .page = side, .per_page = PER_PAGE };
-    PASS(db_int(q->db, &count_in_sight, ARGS(AI(q->db->deed.reader)), &v->pager.total));
-    PASS(db_all(q->db, &in_sight,
+    PASS(db_int(q->db, &scope_size, ARGS(AI(q->db->deed.reader), AI(LIST_MOST + 1)), &size));
+    v->latest = size > LIST_MOST;
+    if (v->latest)
+        v->pager.total = LIST_MOST;
+    else
+        PASS(db_int(q->db, &count_in_sight, ARGS(AI(q->db->deed.reader)), &v->pager.total));
+    if (side > LIST_MOST / PER_PAGE)
+        side = v->pager.page = 1;
+    PASS(db_all(q->db, v->latest ? &latest : &in_sight,
                 ARGS(AI(q->db->deed.reader), AI(PER_PAGE), AI((side - 1) * PER_PAGE)), &person_rec,
                 &list));
     for (size_t i = 0; i < list.n; i++)
