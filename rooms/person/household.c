@@ -9,8 +9,8 @@ SQL(open_membership, "select * from person_member where person = $1 and from_day
                      "and (to_day is null or to_day >= $2) order by from_day desc");
 SQL(membership_in, "select * from person_member where household = $1 and person = $2 and to_day is null");
 SQL(members_on, "select * from person_member where household = $1 and from_day <= $2 and "
-                "(to_day is null or to_day >= $2) and person in (select id from "
-                "person_person where merged_into is null) order by "
+                "(to_day is null or to_day >= $2) and not exists (select 1 from "
+                "person_person x where x.id = person_member.person and x.merged_into is not null) order by "
                 "case role when 'head' then 0 when 'partner' then 1 else 2 end, id");
 SQL(open_household, "select * from person_member where person = $1 and to_day is null order by id desc");
 SQL(sights_of, "select * from who_scope where subject = $1 and reader <> 0 and to_day is null and "
