@@ -98,7 +98,7 @@ static int by_order(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
-reply own_get(struct rq *q)
+reply person_own_get(struct rq *q)
 {
     struct own_page *v = NEW(q->mem, struct own_page);
     struct person p;

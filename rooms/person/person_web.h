@@ -126,7 +126,7 @@ MUST err person_package(struct rq *, const struct person *, package *);
 MUST err person_looks_plain(struct rq *, int64_t person, package *); // who has looked: one section
 void person_package_json(struct out *, const package *);
 MUST err person_package_zip(struct arena *, str page, str json, str *file);
-reply own_get(struct rq *);
+reply person_own_get(struct rq *);
 reply package_get(struct rq *);
 reply package_file_get(struct rq *);
 

@@ -26,7 +26,7 @@ static const struct route routes[] = {
     { "POST", "/personer/:id/nummer", &person_change, TX_WRITE, identifier_post },
     { "GET", "/personer/:id/tillatelse", &person_change, TX_READ, permit_get },
     { "POST", "/personer/:id/tillatelse", &person_change, TX_WRITE, permit_post },
-    { "GET", "/min-side", &person_own, TX_READ, own_get },
+    { "GET", "/min-side", &person_own, TX_READ, person_own_get },
     { "GET", "/personer/:id/innsyn", &person_looks, TX_READ, package_get },
     { "GET", "/personer/:id/innsyn/fil", &person_looks, TX_READ, package_file_get },
     { "GET", "/personer/:id/formal", &person_read, TX_READ, purpose_get },

@@ -129,6 +129,8 @@ static err fill_part(struct db *db, void *arg)
     PASS(household_make_many(db, h, homes));
     for (size_t i = 0; i < n; i++) {
         day granted = day_add(p[i].arrived, 90);
+        if (day_cmp(granted, today) > 0)
+            granted = today;
         ids[i] = (struct identifier){ .person = p[i].id, .kind = ID_DUF, .from_day = p[i].arrived,
                                       .to_day = DAY_NONE,
                                       .value = identifier_invent(db->mem, FORM_DUF, p[i].born,
