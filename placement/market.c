@@ -7,30 +7,6 @@
 
 #include "placement/market.h"
 
-struct may { // a unit in a municipality
-    uint32_t unit;
-    double cost; // loss = price of the unit + cost
-};
-struct market {
-    const struct model *o;
-    struct state *s;
-    struct arena *a;
-    struct may *may;
-    uint32_t *may_from;    // [m + 1]
-    double *worth;         // [m]: of its rows at the reference prices
-    double *beyond;        // [unit]: least cost of a place that is not listed
-    double *waste;         // [m], of the last round
-    uint8_t *failed;       // [m]: rounds to wait before the next try
-    double *price, *best_price, *way; // [unit]
-    double best, pace;
-    int idle;
-    uint32_t *picked;      // [unit]: by how many
-    int32_t *at;           // [unit]: by whom, -1 nobody
-    struct knapsack_room room;
-    struct item *item;
-    uint32_t *pick;
-};
-
 static double row_cost(const struct model *o, const struct prices *x, uint32_t type, uint32_t m)
 {
     const int32_t *use = o->type[type].use;
@@ -124,21 +100,29 @@ static void first_prices(struct market *g)
         }
 }
 
-static double pick_all(struct market *g)
+double market_pick(struct market *g)
 {
     const struct model *o = g->o;
     double bound = 0, cap = HUGE_VAL;
     memset(g->picked, 0, o->units * sizeof *g->picked);
-    memset(g->at, 0xFF, o->units * sizeof *g->at);
+    for (uint32_t u = 0; u < o->units; u++)
+        g->at[u] = g->taken[u] ? g->at[u] : -1;
+    bound = g->settled;
     for (uint32_t u = 0; u < o->units; u++) {
+        if (g->taken[u])
+            continue;
         bound += g->price[u];
         double loss = g->beyond[u] + g->price[u];
         cap = loss < cap ? loss : cap;
     }
     for (uint32_t m = 0; m < o->m; m++) {
+        if (g->frozen[m])
+            continue;
         struct knapsack k = { .o = o, .x = g->s->x, .room = &g->room, .m = m, .item = g->item, .pick = g->pick };
         for (uint32_t i = g->may_from[m]; i < g->may_from[m + 1]; i++) {
             double loss = g->price[g->may[i].unit] + g->may[i].cost;
+            if (g->taken[g->may[i].unit])
+                continue;
             g->item[k.items++] = (struct item){ g->may[i].unit, o->unit[g->may[i].unit].type, loss };
         }
         k.hopeless = g->failed[m] > 0;
@@ -148,8 +132,14 @@ static double pick_all(struct market *g)
             return HUGE_VAL;
         g->failed[m] = k.hopeless ? g->failed[m] - 1 : k.exact ? 0 : 15;
         g->waste[m] = k.exact ? k.waste : 0;
+        g->inexact[m] = !k.exact;
         bound += g->worth[m] - (k.waste < cap + k.least ? k.waste : cap + k.least);
+        for (uint32_t i = 0; i < k.picks; i++)
+            g->mark[k.pick[i]] = true;
+        for (uint32_t i = g->may_from[m]; i < g->may_from[m + 1]; i++)
+            g->chosen[i] = g->mark[g->may[i].unit];
         for (uint32_t i = 0; i < k.picks; i++) {
+            g->mark[k.pick[i]] = false;
             if (!g->picked[k.pick[i]]++)
                 g->at[k.pick[i]] = (int32_t)m;
         }
@@ -185,19 +175,24 @@ struct market *market_make(struct arena *a, struct state *s)
     g->best_price = NEW_ARRAY(a, o->units, double);
     g->way = NEW_ARRAY(a, o->units, double);
     g->at = NEW_ARRAY(a, o->units, int32_t);
+    g->inexact = NEW_ARRAY(a, o->m, uint8_t);
+    g->frozen = NEW_ARRAY(a, o->m, bool);
+    g->mark = NEW_ARRAY(a, o->units, bool);
+    g->taken = NEW_ARRAY(a, o->units, bool);
     g->picked = NEW_ARRAY(a, o->units, uint32_t);
     knapsack_room(a, LABELS, &g->room);
     open_market(g);
+    g->chosen = NEW_ARRAY(a, g->may_from[o->m] + 1, bool);
     first_prices(g);
     return g;
 }
 
 // Against the slope, the steps before counting a little: half of them would only undo the last.
-static bool move_prices(struct market *g, double bound, double target)
+bool market_move(struct market *g, double bound, double target)
 {
     double size = 0;
     for (uint32_t u = 0; u < g->o->units; u++) {
-        double slope = (double)g->picked[u] - 1;
+        double slope = g->taken[u] ? 0 : (double)g->picked[u] - 1;
         if (g->price[u] <= 0 && slope < 0)
             slope = 0;
         g->way[u] = 0.6 * g->way[u] + slope;
@@ -216,7 +211,7 @@ static bool move_prices(struct market *g, double bound, double target)
 bool market_step(struct market *g, double target, double *best, const int32_t **at)
 {
     enum { PATIENCE = 4 };
-    double bound = pick_all(g);
+    double bound = market_pick(g);
     *at = g->at;
     if (bound < g->best - 1e-3) {
         g->best = bound;
@@ -229,11 +224,16 @@ bool market_step(struct market *g, double target, double *best, const int32_t **
         memset(g->way, 0, g->o->units * sizeof *g->way);
     }
     *best = g->best;
-    return bound < HUGE_VAL && move_prices(g, bound, target) && g->pace > 0.005;
+    return bound < HUGE_VAL && market_move(g, bound, target) && g->pace > 0.005;
 }
 
 void market_anew(struct market *g)
 {
     g->pace = 0.5;
     g->idle = 0;
+}
+
+const double *market_prices(const struct market *g)
+{
+    return g->best_price;
 }

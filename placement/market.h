@@ -39,12 +39,50 @@ void knapsack(struct arena *, struct knapsack *);
 
 // The search for the household prices whose bound is lowest. NULL where it is not for this problem
 // (periods, values beyond 24 bits). The state's lists and prices must stand while it is used.
-struct market;
+struct may { // a unit in a municipality
+    uint32_t unit;
+    double cost; // loss = price of the unit + cost
+};
+struct market {
+    const struct model *o;
+    struct state *s;
+    struct arena *a;
+    struct may *may;
+    uint32_t *may_from;    // [m + 1]
+    double *worth;         // [m]: of its rows at the reference prices
+    double *beyond;        // [unit]: least cost of a place that is not listed
+    double *waste;         // [m], of the last round
+    uint8_t *failed;       // [m]: rounds to wait before the next try
+    double *price, *best_price, *way; // [unit]
+    double best, pace;
+    int idle;
+    uint32_t *picked;      // [unit]: by how many
+    uint8_t *inexact;      // [m]: what it picked is only what would pay
+    bool *frozen;          // [m]: its picks stand (dive.c)
+    bool *chosen;          // [may]: picked there
+    bool *mark;            // [unit]: scratch
+    bool *taken;           // [unit]: by a frozen one
+    double settled;        // gain of what stands
+    int32_t *at;           // [unit]: by whom, -1 nobody
+    struct knapsack_room room;
+    struct item *item;
+    uint32_t *pick;
+};
 struct market *market_make(struct arena *, struct state *);
 // One step: `best` is the lowest bound so far, as a gain over nothing placed; `at` [unit] says who
 // picked whom this time, -1 nobody: nearly a plan, and living in the house. `target`: gain of the best
 // plan known. False when no more comes of it.
 bool market_step(struct market *, double target, double *best, const int32_t **at);
+const double *market_prices(const struct market *); // [unit], of the lowest bound
+// The parts of a step: what all pick at the present prices (gives that bound), and moving the prices;
+// false when nobody is contested or forgotten.
+double market_pick(struct market *);
+bool market_move(struct market *, double bound, double target);
+// Lets municipalities have what they pick, a few at a time, the prices following, until all are done
+// (dive.c). With a plan, which must be the state's, all that are not open have what they have in it from
+// the beginning. False when nothing better than `target` can come of it; else `at` is nearly a plan.
+bool market_dive(struct market *, struct random *, double target, const int32_t *plan, const bool *open,
+                 const struct clockwork *);
 void market_anew(struct market *); // larger steps again, for other plans
 
 #endif

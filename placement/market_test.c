@@ -175,6 +175,13 @@ TEST(household_prices_and_rounded_inequalities_never_go_below_the_best_plan)
         bool more = true;
         for (int k = 0; k < 60 && more; k++)
             more = market_step(h, (double)(best - nothing), &shown, &at);
+        // A dive ends without any hope above the best, and with what can be placed when asked for less.
+        struct random r = { i };
+        CHECK(!market_dive(h, &r, (double)(best - nothing) + 1e6, NULL, NULL, &clock));
+        CHECK(market_dive(h, &r, -1e9, NULL, NULL, &clock));
+        double again = HUGE_VAL; // and leaves the prices as they were
+        (void)market_step(h, (double)(best - nothing), &again, &at);
+        CHECK_AT(again <= shown && again + (double)nothing >= (double)best - 1e-3, "%d: %f", (int)i, again);
         CHECK_AT(shown + (double)nothing >= (double)best - 1e-3, "%d: shown %f, best %lld", (int)i,
                  shown + (double)nothing, (long long)best);
         arena_drop(t);

@@ -189,30 +189,69 @@ static bool near_enough(struct work *w)
            (w->l->gap <= small && w->shown - w->best <= w->l->gap * fabs(objective));
 }
 
-// Household prices, and after each step a plan from what they make the municipalities pick.
-static void market_rounds(struct work *w, struct random *r)
+// Opens municipalities around one by chance: those that somebody there could as well come to.
+static void open_around(struct work *w, struct random *r, bool *open, uint32_t most)
 {
-    enum { AGAIN = 3, MILD = 300 };
-    struct market *h = market_make(w->a, &w->s);
-    int again = 0;
-    while (h && !late(&w->clock) && !near_enough(w)) {
-        const int32_t *at;
-        bool more = market_step(h, w->best, &w->shown, &at);
-        follow_picks(w, at, r);
-        if (more)
+    enum { TRIES = 40, NEAREST = 6 };
+    const struct state *s = &w->s;
+    uint32_t *place = NEW_ARRAY(w->a, most, uint32_t), n = 0;
+    memset(open, 0, w->o.m * sizeof *open);
+    open[place[n++] = (uint32_t)(random_next(r) % w->o.m)] = true;
+    for (uint32_t i = 0; i < TRIES * most && n < most; i++) {
+        uint32_t m = place[random_next(r) % n], steps = (uint32_t)(random_next(r) % 16), u = s->head[m];
+        for (; u && s->next[u - 1] && steps; steps--)
+            u = s->next[u - 1];
+        if (!u || !s->near_n[u - 1])
             continue;
-        if (again++ == AGAIN)
-            break;
-        market_anew(h);
-        back_to_best(w);
-        anneal(w->a, &w->s, w->when, r, w->typical, 0.008, 0.0002, (uint64_t)w->o.units * MILD, &w->clock);
-        polish(w, r, w->wanted);
+        uint32_t k = (uint32_t)(random_next(r) % NEAREST) % s->near_n[u - 1];
+        uint32_t to = s->near[(size_t)(u - 1) * s->per + k].m;
+        if (!open[to])
+            open[place[n++] = to] = true;
     }
 }
 
-// Rounds of several heats, longer and longer: the mild ones mend, the hot ones begin anew.
-static void heats(struct work *w, struct random *r)
+// A part of the best plan is taken apart and priced anew; true when it became better.
+static bool dive(struct work *w, struct market *h, struct random *r, uint32_t most)
 {
+    struct mark back = arena_mark(w->a);
+    bool *open = NEW_ARRAY(w->a, w->o.m, bool);
+    double before = w->best;
+    back_to_best(w);
+    open_around(w, r, open, most);
+    if (market_dive(h, r, w->best, w->best_at, open, &w->clock))
+        follow_picks(w, h->at, r);
+    arena_back(w->a, back);
+    return w->best > before;
+}
+
+// Household prices, and after each step a plan from what they make the municipalities pick.
+static struct market *market_rounds(struct work *w, struct random *r)
+{
+    enum { FIRST = 40, EVERY = 12, SOME = 6, FEW = 10, MANY = 24, IDLE = 60 };
+    struct market *h = market_make(w->a, &w->s);
+    bool more = h != NULL;
+    uint32_t size = FEW;
+    int idle = 0;
+    for (int i = 0; h && (more || idle < IDLE) && !late(&w->clock) && !near_enough(w); i++) {
+        const int32_t *at;
+        if (more) {
+            more = market_step(h, w->best, &w->shown, &at);
+            follow_picks(w, at, r);
+        }
+        bool now = !more || (i >= FIRST && i % EVERY == 0);
+        for (int k = 0; now && k < SOME && !late(&w->clock) && !near_enough(w); k++) {
+            bool better = dive(w, h, r, size);
+            size = better ? FEW : size < MANY ? size + 1 : FEW;
+            idle = better ? 0 : idle + 1;
+        }
+    }
+    return h;
+}
+
+// Rounds of several heats, longer and longer: the mild ones mend, the hot ones begin anew.
+static void heats(struct work *w, struct random *r, struct market *h)
+{
+    enum { DIVES = 4, WIDE = 14 };
     static const double heats[] = { 0.008, 0.03, 0.15, 0.6, 2 };
     enum { HEATS = sizeof heats / sizeof *heats };
     for (int round = 0; !late(&w->clock) && !near_enough(w); round++) {
@@ -221,6 +260,8 @@ static void heats(struct work *w, struct random *r)
         anneal(w->a, &w->s, w->when, r, w->typical, heats[round % HEATS], 0.0002,
                (uint64_t)w->o.units * (200u << length), &w->clock);
         polish(w, r, w->wanted);
+        for (int i = 0; h && i < DIVES && !late(&w->clock) && !near_enough(w); i++)
+            (void)dive(w, h, r, WIDE);
         if (round % HEATS == HEATS - 1 && !near_enough(w) && search_all(w, UINT64_C(100000) << length))
             return;
     }
@@ -257,8 +298,7 @@ static void search(struct work *w, struct placement_plan *out)
         cut_prices(w, out, per);
         w->wanted = gain_wanted(w, out->bound, (int64_t)w->nothing);
     }
-    market_rounds(w, &r);
-    heats(w, &r);
+    heats(w, &r, market_rounds(w, &r));
 }
 
 // Nobody stands beside a better free place.
