@@ -270,7 +270,7 @@ static void heats(struct work *w, struct random *r, struct market *h)
 static void search(struct work *w, struct placement_plan *out)
 {
     struct random r = { w->l->seed };
-    enum { PER = 48, PER_LARGE = 24, MANY = 60000 };
+    enum { PER = 48, PER_LARGE = 24, MANY = 60000, LARGE = 8000, MILD = 4 };
     const struct model *o = &w->o;
     uint32_t per = o->units > MANY ? PER_LARGE : PER;
     out->bound = model_bound(w->a, o, out);
@@ -291,6 +291,12 @@ static void search(struct work *w, struct placement_plan *out)
         out->bound = model_bound(w->a, o, out);
         if ((double)out->bound - w->nothing <= w->best + 0.5)
             return;
+    }
+    for (int i = 0; i < MILD && o->units > LARGE && w->best < w->wanted && !late(&w->clock); i++) {
+        // Large ones come near at once by mild heat, and steps of the market are dear there.
+        back_to_best(w);
+        anneal(w->a, &w->s, w->when, &r, w->typical, i % 2 ? 0.03 : 0.008, 0.0002, (uint64_t)o->units * 200, &w->clock);
+        polish(w, &r, w->wanted);
     }
     if (w->best >= w->wanted || late(&w->clock))
         return;
