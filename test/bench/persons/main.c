@@ -233,7 +233,7 @@ static str encoded(struct arena *a, str s)
 {
     str out = str_dup(a, s);
     for (size_t i = 0; i < out.n; i++)
-        if (out.p[i] == ' ')
+        if (!((out.p[i] | 32) >= 'a' && (out.p[i] | 32) <= 'z')) // blanks and what names have in them
             ((char *)(uintptr_t)out.p)[i] = '+';
     return out;
 }
@@ -257,7 +257,7 @@ static void one(struct arena *a, enum what w, const struct sample *s, size_t i, 
         str name = s->name[i];
         if (w == SEARCH_ONE)
             str_cut(&(str){ name.p, name.n }, ' ', &name);
-        str body = strf(a, "sok=%.*s&csrf=%.*s&once=b%u", S(encoded(a, w == SEARCH ? misspelt(a, name) : name)),
+        str body = strf(a, "sok=%.*s&csrf=%.*s&once=benchkey%u", S(encoded(a, w == SEARCH ? misspelt(a, name) : name)),
                         S(who->form_token), ++keys);
         url = str_dup(a, ask(a, "POST", STR("/personer"), who, body, &status));
         if (status != 303)
