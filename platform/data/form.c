@@ -91,7 +91,8 @@ static void begin(struct rq *q, struct form *form, const struct record *r)
     form->cancel = STR("");
     form->was = form->version = STR("");
     for (size_t i = 0; i < r->n; i++)
-        if (in_form(&r->f[i]) && field_class(r, &r->f[i]) != CLASS_NONE)
+        // What is secret is never shown, but a new password has to be typed.
+        if (in_form(&r->f[i]) && (r->f[i].flags & SECRET || field_class(r, &r->f[i]) != CLASS_NONE))
             *ADD(q->mem, &form->at) =
                 (struct form_field){ .f = &r->f[i],
                                      .raw = STR(""),

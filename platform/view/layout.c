@@ -15,6 +15,7 @@
 #include "text_keys.h"
 
 enum { TITLE_LONG = 58 }; // bytes
+enum { MENU_SHOWN = 6 };   // entries beside each other; more than one above is folded under "Mer"
 
 static html written(struct w *w, void (*write)(struct w *, const void *), const void *data)
 {
@@ -205,14 +206,9 @@ void c_main(struct w *w, const struct layout *l)
     out_put(w->o, l->wide ? STR("</main>\n") : STR("</div>\n</main>\n"));
 }
 
-void c_menu(struct w *w, const struct layout *l, text_key label)
+static void menu_entries(struct w *w, const struct layout *l, size_t from, size_t to)
 {
-    if (!l->menu.n)
-        return;
-    OUT(w->o, "<nav class=\"meny\" aria-label=\"");
-    w_t(w, label, NO_TARGS);
-    OUT(w->o, "\"><ul>");
-    for (size_t i = 0; i < l->menu.n; i++) {
+    for (size_t i = from; i < to; i++) {
         OUT(w->o, "<li><a href=\"");
         w_link(w, l->menu.p[i].url);
         OUT(w->o, "\"");
@@ -222,7 +218,42 @@ void c_menu(struct w *w, const struct layout *l, text_key label)
         w_t(w, l->menu.p[i].label, NO_TARGS);
         OUT(w->o, "</a></li>");
     }
+}
+
+static void menu_of(struct w *w, const struct layout *l, text_key label, bool fold)
+{
+    size_t n = l->menu.n, shown = fold && l->staff && n > MENU_SHOWN + 1 ? MENU_SHOWN : n;
+    if (!n)
+        return;
+    OUT(w->o, "<nav class=\"meny\" aria-label=\"");
+    w_t(w, label, NO_TARGS);
+    OUT(w->o, "\"><ul>");
+    menu_entries(w, l, 0, shown);
+    if (shown < n) {
+        bool here = false;
+        for (size_t i = shown; i < n; i++)
+            here |= l->menu.p[i].here;
+        OUT(w->o, "<li><details class=\"nedtrekk mer\"><summary");
+        if (here)
+            OUT(w->o, " class=\"her\"");
+        OUT(w->o, ">");
+        w_t(w, T_view_more, NO_TARGS);
+        c_icon(w, STR("ned"));
+        OUT(w->o, "</summary><div class=\"nedtrekk-flate\"><ul>");
+        menu_entries(w, l, shown, n);
+        OUT(w->o, "</ul></div></details></li>");
+    }
     OUT(w->o, "</ul></nav>\n");
+}
+
+void c_menu(struct w *w, const struct layout *l, text_key label)
+{
+    menu_of(w, l, label, true);
+}
+
+void c_menu_all(struct w *w, const struct layout *l, text_key label)
+{
+    menu_of(w, l, label, false);
 }
 
 void c_mark(struct w *w, str url)

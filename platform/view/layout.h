@@ -27,7 +27,10 @@ struct layout {
 // Parts of the frames.
 void c_head(struct w *, const struct layout *); // <!DOCTYPE> ... <body>, up to the skip link
 void c_main(struct w *, const struct layout *); // the page itself with its notice
-void c_menu(struct w *, const struct layout *, text_key label); // a nav with the main menu
+// A nav with the main menu; for staff the seventh entry and those after it stand under "Mer" when
+// they are at least two. The other one, for narrow screens, is never folded.
+void c_menu(struct w *, const struct layout *, text_key label);
+void c_menu_all(struct w *, const struct layout *, text_key label);
 void c_mark(struct w *, str url);                               // product name with its mark
 void c_session_warning(struct w *); // hidden until the script shows it
 void c_badge(struct w *); // environment badge, nothing in real use

@@ -13,7 +13,7 @@ static const struct route routes[] = {
 static const struct right *const rights[] = { &proposal_use, NULL };
 static const struct record *const records[] = { &proposal_choice_rec, NULL };
 static const struct menu_item menu[] = {
-    { "proposal.menu", "/bosetting/forslag", &proposal_use, 21, MENU_STAFF },
+    { "proposal.menu", "/bosetting/forslag", &proposal_use, 65, MENU_STAFF },
     { 0 },
 };
 static const struct check_page pages[] = {
