@@ -8,7 +8,7 @@ const ARGS = { ':slug': 'ukjent', ':year': '2023', ':number': '1506', ':ref': 'a
   ':id': '999999', ':token': 'ukjent', ':tema': 'bosetting', ':tabell': 'ukjent' };
 const fill = url => url.replace(/:[a-z]+/g, a => ARGS[a] ?? 'ukjent');
 
-async function cookieOf(site, account) {
+export async function cookieOf(site, account) {
   const page = await fetch(`${site.base}/logg-inn`);
   const jar = page.headers.getSetCookie().map(c => c.split(';')[0]);
   const token = /name="csrf" value="([^"]+)"/.exec(await page.text())[1];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // node test/browser/run.mjs [words of a test's name]
 import { browser, runAll, serve } from './kit.mjs';
+import { deepPages } from './deep.mjs';
 import { dutyStories } from './stories_duty.mjs';
 import { jsonstat } from './jsonstat.mjs';
 import { publicStories } from './stories_public.mjs';
@@ -23,7 +24,7 @@ settlingStories(b, told);
 receptionStories(b, told);
 states(b, told);
 jsonstat(site);
-sweep(b, site);
+sweep(b, site, await deepPages(site));
 rights(site);
 const { passed, failed } = await runAll(process.argv[2]);
 await b.close();

@@ -87,7 +87,7 @@ async function pageIn(page, a, lang, faults) {
   if (page.trouble.length) faults.push(`${lang}: ${page.trouble[0]}`);
 }
 
-export function sweep(b, site) {
+export function sweep(b, site, { found, missed }) {
   const idle = new Map(); // account -> pages signed in and waiting for work
   const pageFor = async account => {
     const waiting = idle.get(account?.user) ?? [];
@@ -110,9 +110,13 @@ export function sweep(b, site) {
     await page.context().close();
   });
 
-  for (const a of addresses(site))
-    test(`page ${a.url} as ${a.role}`, async () => {
-      const faults = [], account = accountOf(site, a), page = await pageFor(account);
+  test('links lead to every page with a number in its address', async () => {
+    if (missed.length) throw new Error(`nobody comes to ${missed.join(', ')}`);
+  });
+
+  for (const a of [...addresses(site), ...found])
+    test(`page ${a.name ?? a.url} as ${a.role}`, async () => {
+      const faults = [], account = a.user ? site.account(a.role, a.user) : accountOf(site, a), page = await pageFor(account);
       for (const lang of ['nb', 'nn']) if (faults.length < 5) await pageIn(page, a, lang, faults);
       idle.get(account?.user).push(page);
       if (faults.length) throw new Error(faults.slice(0, 5).join('\n'));
