@@ -20,9 +20,10 @@ SQL(stays_overlap, "select distinct cast(a.person as text) as at from reception_
 SQL(centre_miscounts, "select cast(c.id as text) as at from reception_centre c where "
                       "(select coalesce(sum(f.change), 0) from reception_flow f where f.centre = c.id) <> "
                       "(select count(*) from reception_stay s where s.centre = c.id and s.to_day is null)");
-SQL(centre_negative, "select cast(f.centre as text) as at from reception_flow f where "
-                     "(select sum(g.change) from reception_flow g where g.centre = f.centre "
-                     "and g.on_day <= f.on_day) < 0 group by f.centre");
+// A running sum walks the flow once; a sum for each day would walk it once a day.
+SQL(centre_negative, "select cast(r.centre as text) as at from (select f.centre, sum(f.change) over "
+                     "(partition by f.centre order by f.on_day) as residents from reception_flow f) r "
+                     "where r.residents < 0 group by r.centre");
 SQL(resident_unseen, "select cast(s.person as text) as at from reception_stay s join reception_centre c "
                      "on c.id = s.centre where s.to_day is null and not exists (select 1 from who_scope w "
                      "where w.subject = s.person and w.reader = c.org and w.level >= 2 and w.to_day is null)");

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Centres, stays, the application and the mapping as rules. Everybody here is invented.
+#include <time.h>
+
 #include "test/web.h"
 
 #include "platform/http/setting.h"
@@ -94,6 +96,31 @@ static err moves(struct db *db, void *arg)
     CHECK_INT(stay_end(db, h->olena.id, day_of(2023, 8, 21), STAY_SETTLED), E_NOTFOUND);
     CHECK_INT(stay_begin(db, h->olena.id, h->nes.id, STR(""), day_of(2023, 8, 1)), E_INPUT);
     return OK;
+}
+
+// Fifteen years of comings and goings of one centre: squared, this takes minutes.
+static err many_flows(struct db *db, void *arg)
+{
+    static const struct sql fill = {
+        "fill",
+        "insert into reception_flow (centre, on_day, change) "
+        "select cast($1 as bigint), '2020-01-01', 0 from (with recursive n (i) as (select 1 union all select i + 1 "
+        "from n where i < 20000) select i from n) t", __FILE__
+    };
+    struct out breaches = { 0 };
+    (void)arg;
+    PASS(db_do(db, &fill, ARGS(AI(tested.nes.id)), NULL));
+    clock_t begin = clock();
+    PASS(reception_check(db, &breaches));
+    CHECK((double)(clock() - begin) / CLOCKS_PER_SEC < 3);
+    out_drop(&breaches);
+    return OK;
+}
+
+TEST(checking_a_centre_takes_time_in_proportion_to_its_years)
+{
+    in_db(a, house_make, NULL);
+    in_db(a, many_flows, NULL);
 }
 
 TEST(a_person_lives_in_one_centre_at_a_time)
