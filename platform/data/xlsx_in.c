@@ -10,8 +10,9 @@
 #include "base/day.h"
 #include "base/out.h"
 
+// FORMATS and STYLES are what spreadsheet programs keep themselves.
 enum { ENTRIES = 1000, UNPACKED = 200 << 20, RATIO = 100, DEPTH = 256, COLUMNS = 500, CELL = 32 << 10,
-       PIECE = 1 << 16 };
+       PIECE = 1 << 16, FORMATS = 1000, STYLES = 65536 };
 
 struct book {
     struct arena *a;
@@ -78,7 +79,8 @@ static void XMLCALL on_close(void *arg, const char *name)
 {
     struct part *p = arg;
     p->depth--;
-    p->close(p, name);
+    if (!p->failed) // an empty element ends also after the parser was told to stop
+        p->close(p, name);
 }
 static void XMLCALL on_text(void *arg, const char *s, int n)
 {
@@ -172,13 +174,17 @@ static void styles_open(struct part *p, const char *name, const char **at)
 {
     if (is(name, "numFmt")) {
         const char *id = attribute(at, "numFmtId"), *code = attribute(at, "formatCode");
-        if (id && code && date_format(code))
+        if (p->b->formats.n >= FORMATS)
+            stop(p, E_TOOBIG);
+        else if (id && code && date_format(code))
             *ADD(p->b->a, &p->b->formats) = atoi(id);
     } else if (is(name, "cellXfs")) {
         p->in_styles = true;
     } else if (is(name, "xf") && p->in_styles) {
         const char *id = attribute(at, "numFmtId");
         int n = id ? atoi(id) : 0;
+        if (p->b->dates.n >= STYLES)
+            return stop(p, E_TOOBIG);
         bool shows = (n >= 14 && n <= 17) || n == 22;
         for (size_t i = 0; i < p->b->formats.n; i++)
             shows |= p->b->formats.p[i] == n;
@@ -251,7 +257,10 @@ static void sheet_close(struct part *p, const char *name)
     if (is(name, "c")) {
         while (p->cells.n < p->column)
             *ADD(p->b->a, &p->cells) = STR("");
-        *ADD(p->b->a, &p->cells) = cell(p);
+        if (p->column < p->cells.n) // named twice: the last counts
+            p->cells.p[p->column] = cell(p);
+        else
+            *ADD(p->b->a, &p->cells) = cell(p);
     } else if (is(name, "row")) {
         struct csv_row row = { p->cells.p, p->cells.n, p->line };
         err e = row.n ? p->row(p->arg, &row) : OK;
