@@ -187,7 +187,9 @@ static err candidates(struct db *db, const name_key_list *keys, persons *found)
                   found);
 }
 
-static err closest(struct db *db, const struct wanted *w, const name_key_list *keys, person_hits *all)
+// Leaves out the person `except`, who would be closest to herself and end the search.
+static err closest(struct db *db, const struct wanted *w, const name_key_list *keys, int64_t except,
+                   person_hits *all)
 {
     persons found = { 0 };
     if (!keys->n)
@@ -196,7 +198,7 @@ static err closest(struct db *db, const struct wanted *w, const name_key_list *k
     for (size_t i = 0; i < found.n; i++) {
         text_key why;
         double d = closeness(db, w, &found.p[i], &why);
-        if (d >= NEAR_ENOUGH)
+        if (d >= NEAR_ENOUGH && found.p[i].id != except)
             *ADD(db->mem, all) = (struct person_hit){ found.p[i], why, d };
     }
     if (all->n)
@@ -204,16 +206,16 @@ static err closest(struct db *db, const struct wanted *w, const name_key_list *k
     return OK;
 }
 
-static err by_name(struct db *db, const struct wanted *w, size_t n, person_hits *out)
+static err by_name(struct db *db, const struct wanted *w, size_t n, int64_t except, person_hits *out)
 {
     name_key_list keys = { 0 }, two = { 0 };
     person_hits all = { 0 };
     name_keys(db->mem, w->name, &keys);
     name_pairs(db->mem, &keys, &two);
-    PASS(closest(db, w, &two, &all));
+    PASS(closest(db, w, &two, except, &all));
     if (!all.n || all.p[0].closeness < GOOD) {
         all.n = 0;
-        PASS(closest(db, w, &keys, &all));
+        PASS(closest(db, w, &keys, except, &all));
     }
     for (size_t i = 0; i < all.n && out->n < n; i++)
         *ADD(db->mem, out) = all.p[i];
@@ -241,7 +243,7 @@ err person_search(struct db *db, str typed, size_t n, person_hits *out)
     if (phone)
         return exactly(db, &by_phone, digits, T_person_why_phone, out);
     take_apart(db->mem, typed, &w);
-    return by_name(db, &w, n, out);
+    return by_name(db, &w, n, 0, out);
 }
 
 err person_alike(struct db *db, const struct person *p, person_hits *out)
@@ -250,9 +252,9 @@ err person_alike(struct db *db, const struct person *p, person_hits *out)
     person_hits all = { 0 };
     struct wanted w = { .name = person_called(db->mem, p),
                         .year = day_known(p->born) ? day_ymd(p->born).year : 0 };
-    PASS(by_name(db, &w, SHOWN, &all));
+    PASS(by_name(db, &w, SHOWN, p->id, &all));
     for (size_t i = 0; i < all.n; i++)
-        if (all.p[i].closeness > 0.8 && all.p[i].person.id != p->id)
+        if (all.p[i].closeness > 0.8)
             *ADD(db->mem, out) = all.p[i];
     return OK;
 }
