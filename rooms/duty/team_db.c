@@ -31,7 +31,7 @@ static const struct field away_fields[] = {
 static const struct record away_rec = { NULL, away_fields, 7, sizeof(struct away_row), "duty.away" };
 typedef SLICE(struct away_row) away_rows;
 
-#define OPEN_CASE "c.org = $1 and c.to_day is null and p.protection = 'none'"
+#define OPEN_CASE "c.org = $1 and c.to_day is null and p.protection = 'none' and p.merged_into is null"
 // Everybody the organisation has in sight and nobody has in hand.
 #define UNOWNED                                                                                \
     "from (select distinct s.subject from who_scope s where s.reader = $1 and s.level >= 2 "   \

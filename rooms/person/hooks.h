@@ -33,6 +33,7 @@ struct person_holds {
     const struct record *rec;
     const char *table, *column, *title;
     const struct sql *rows, *ids, *move;
+    bool beside; // ids takes the kept record as $2
 };
 #define PERSON_HOLDS(id_, rec_, table_, column_, title_)                                       \
     SQL(holds_rows_##id_, "select * from " table_ " where " column_ " = $1 order by id");      \
@@ -44,6 +45,32 @@ struct person_holds {
     };                                                                                         \
     static const struct person_holds *const holdsp_##id_                                       \
         __attribute__((section("person_holds"), used)) = &holds_##id_
+
+// The same for rows that may clash with the kept record's: a row x of the merged one ($1) follows when
+// `which` holds of it; $2 is the kept record. `set` is what moving does beside giving the row to $1;
+// it is done again when the merge is undone, so done twice it changes nothing. The rest stays behind,
+// where nobody sees it, and counts again when the merge is undone.
+#define PERSON_HOLDS_WHERE(id_, rec_, table_, column_, which_, set_)                           \
+    SQL(holds_rows_##id_, "select * from " table_ " where " column_ " = $1 order by id");      \
+    SQL(holds_ids_##id_, "select x.id as n from " table_ " x where x." column_ " = $1 and "    \
+                         which_ " order by x.id");                                             \
+    SQL(holds_move_##id_, "update " table_ " set " set_ column_ " = $1 where id = $2 and "     \
+                          column_ " = $3");                                                    \
+    static const struct person_holds holds_##id_ = {                                           \
+        &rec_, table_, column_, NULL, &holds_rows_##id_, &holds_ids_##id_, &holds_move_##id_,  \
+        true                                                                                   \
+    };                                                                                         \
+    static const struct person_holds *const holdsp_##id_                                       \
+        __attribute__((section("person_holds"), used)) = &holds_##id_
+
+// ---- what a room sets right once the rows have moved, at a merge and at its undoing
+struct person_merged {
+    err (*settle)(struct db *, int64_t person); // a record whose rows are others than before
+};
+#define PERSON_MERGED(id, fn)                                                                  \
+    static const struct person_merged id = { fn };                                             \
+    static const struct person_merged *const mergedp_##id                                      \
+        __attribute__((section("person_mergeds"), used)) = &id
 
 // ---- a say before two records are merged
 // *problem: why they may not be (both have an open stay, say); T_NONE when they may.

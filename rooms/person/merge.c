@@ -70,7 +70,9 @@ static err move_back(struct db *db, const json_t *moved, const struct mover *m, 
 
 static const char *holds_name(struct arena *a, const struct person_holds *h)
 {
-    return strf(a, "%s.%s", h->table, h->column).p;
+    // Two declarations may share a column; the statement's name tells them apart.
+    return h->beside ? strf(a, "%s.%s.%s", h->table, h->column, h->ids->name).p
+                     : strf(a, "%s.%s", h->table, h->column).p;
 }
 
 static const struct mover member_mover = { "person_member.person", &member_to },
@@ -107,7 +109,8 @@ static err move_all(struct db *db, json_t *moved, int64_t kept, int64_t merged)
     {
         row_ids ids = { 0 };
         struct mover m = { holds_name(db->mem, *h), (*h)->move };
-        PASS(db_all(db, (*h)->ids, ARGS(AI(merged)), &row_id_rec, &ids));
+        PASS(db_all(db, (*h)->ids, (*h)->beside ? ARGS(AI(merged), AI(kept)) : ARGS(AI(merged)),
+                    &row_id_rec, &ids));
         PASS(note_move(db, moved, &m, &ids, kept, merged));
     }
     return OK;
@@ -253,6 +256,15 @@ static err refresh(struct db *db, int64_t kept, int64_t merged)
     return person_shields_write(db, &m);
 }
 
+static err settled(struct db *db, int64_t person)
+{
+    EACH_HOOK(person_merged, person_mergeds, m)
+    {
+        PASS((*m)->settle(db, person));
+    }
+    return OK;
+}
+
 static err store(struct db *db, const struct person *kept, const struct person *merged, str reason,
                  json_t *moved)
 {
@@ -268,6 +280,7 @@ static err store(struct db *db, const struct person *kept, const struct person *
     free(text);
     PASS(db_add(db, &merge_rec, &row));
     PASS(refresh(db, kept->id, merged->id));
+    PASS(settled(db, kept->id));
     PASS(person_tell(db, kept->id, db->deed.today, PHASE_AFTER, "person.event.merged", STR("{}"), STR("")));
     return fact(db, "person.merged", kept->id,
                 strf(db->mem, "{\"merged\":%lld}", (long long)merged->id));
@@ -312,6 +325,8 @@ err person_unmerge(struct db *db, int64_t merged, text_key *problem)
     now.undone_by = db->deed.user;
     PASS(db_save(db, &merge_rec, &was, &now));
     PASS(refresh(db, k.id, m.id));
+    PASS(settled(db, k.id));
+    PASS(settled(db, m.id));
     PASS(person_tell(db, k.id, db->deed.today, PHASE_AFTER, "person.event.unmerged", STR("{}"), STR("")));
     return fact(db, "person.unmerged", k.id, strf(db->mem, "{\"merged\":%lld}", (long long)m.id));
 }
