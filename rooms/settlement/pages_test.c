@@ -340,11 +340,11 @@ TEST(a_distribution_that_does_not_add_up_says_why)
 TEST(the_list_is_the_same_in_every_format)
 {
     demo(a);
-    struct answer csv = get(a, "/bosetting.csv?ar=2023&fylke=15", as(DS, "IMDI"));
-    struct answer json = get(a, "/bosetting.json?ar=2023&fylke=15", as(DS, "IMDI"));
+    struct answer csv = get(a, "/bosetting/kommuner.csv?ar=2023&fylke=15", as(DS, "IMDI"));
+    struct answer json = get(a, "/bosetting/kommuner.json?ar=2023&fylke=15", as(DS, "IMDI"));
     CHECK_INT(csv.status, 200);
     CHECK_INT(json.status, 200);
-    CHECK_INT(get(a, "/bosetting.xlsx?ar=2023", as(DS, "IMDI")).status, 200);
+    CHECK_INT(get(a, "/bosetting/kommuner.xlsx?ar=2023", as(DS, "IMDI")).status, 200);
     CHECK(has_text(csv.body, "1506"));
     CHECK(has_text(json.body, "\"1506\""));
     CHECK(!has_text(csv.body, "0301"));
@@ -495,7 +495,7 @@ TEST(the_file_of_the_board_adds_up_to_the_table)
 {
     demo(a);
     struct csv_sum s = { .rows = 0 };
-    struct answer p = get(a, "/bosetting.csv?ar=2023", as(DA, "IMDI"));
+    struct answer p = get(a, "/bosetting/kommuner.csv?ar=2023", as(DA, "IMDI"));
     CHECK_INT(csv_read(a, p.body, ';', add_csv, &s), OK);
     CHECK_INT(s.rows, 357);
     CHECK_INT(s.sum[0], 38000);
