@@ -34,7 +34,7 @@ const struct record proposal_choice_rec = RECORD("proposal_choice", proposal_cho
 
 str proposal_weights_text(struct arena *a, struct match_weights w)
 {
-    return strf(a, "%d-%d-%d-%d-%d", w.wait, w.family, w.work, w.network, w.balance);
+    return strf(a, "%d-%d-%d-%d-%d%s", w.wait, w.family, w.work, w.network, w.balance, w.quarters ? "-1" : "");
 }
 
 struct match_weights proposal_weights(str text)
@@ -44,22 +44,60 @@ struct match_weights proposal_weights(str text)
     for (int i = 0; i < 5; i++)
         if (!str_cut(&text, '-', &part) || !str_int(part, &n[i]) || n[i] < 0 || n[i] > WEIGHT_MOST)
             return match_usual;
-    return text.p && text.n ? match_usual
-                            : (struct match_weights){ (int)n[0], (int)n[1], (int)n[2], (int)n[3], (int)n[4] };
+    bool quarters = str_is(text, "1");
+    return text.n && !quarters ? match_usual
+                               : (struct match_weights){ (int)n[0], (int)n[1], (int)n[2], (int)n[3], (int)n[4], quarters };
 }
 
 // ---- municipalities ----------------------------------------------------------------------------
 
-// Which services are near, by how central the municipality is: a stand-in that the page tells of.
-static uint64_t services_of(str number, day today)
+struct quarter_told { // by the municipality, in weeks
+    str number;
+    day monday;
+    int64_t places;
+};
+static const struct field told_fields[] = {
+    F(quarter_told, number, TEXT),
+    F(quarter_told, monday, DAY),
+    F(quarter_told, places, INT),
+};
+static const struct record told_rec = { NULL, told_fields, 3, sizeof(struct quarter_told), "quarter_told" };
+SQL(proposal_weeks, "select number, monday, places from settlement_week where monday >= $1 and monday <= $2 "
+                    "order by number, monday");
+
+static int quarter_of(day d)
 {
-    static const int most[] = { 0, 3, 3, 4, 5 }; // hospital, habilitation, mental health, school
-    const struct place *p = place_municipality(number, today);
-    int class = p && p->facts ? p->facts->centrality_class : 6;
-    uint64_t set = 0;
-    for (unsigned i = 1; i < sizeof most / sizeof *most; i++)
-        set |= class <= most[i] ? UINT64_C(1) << i : 0;
-    return set;
+    return (day_ymd(d).month - 1) / 3;
+}
+
+// Weeks to come, added up by quarter. A quarter is told of when half of its weeks that are left are.
+static err quarters_of(struct db *db, day today, const settlement_places *all, struct match_place *places, int n)
+{
+    enum { WEEKS_MOST = 13, DAYS = 7 };
+    SLICE(struct quarter_told) weeks = { 0 };
+    int now = quarter_of(today);
+    PASS(db_all(db, &proposal_weeks, ARGS(AD(today), AD(day_of(day_ymd(today).year, 12, 31))), &told_rec, &weeks));
+    for (size_t i = 0, k = 0; i < all->n; i++) {
+        int64_t sum[MATCH_QUARTERS] = { 0 }, told[MATCH_QUARTERS] = { 0 };
+        while (k < weeks.n && str_cmp(weeks.p[k].number, all->p[i].number) < 0)
+            k++;
+        for (; k < weeks.n && str_eq(weeks.p[k].number, all->p[i].number); k++) {
+            int at = quarter_of(weeks.p[k].monday) - now;
+            sum[at] += weeks.p[k].places;
+            told[at]++;
+        }
+        for (int p = 0; p < n; p++) {
+            day end = day_add(day_add_months(day_of(day_ymd(today).year, 1 + 3 * (now + p), 1), 3), -1);
+            int64_t left = p ? WEEKS_MOST : (day_diff(end, today) + DAYS) / DAYS;
+            places[i].quarter[p] = 2 * told[p] >= left ? sum[p] : -1;
+        }
+    }
+    return OK;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    return str_cmp(((const struct settlement_place *)a)->number, ((const struct settlement_place *)b)->number);
 }
 
 static err places_of(struct db *db, day today, struct proposal_facts *out)
@@ -69,12 +107,19 @@ static err places_of(struct db *db, day today, struct proposal_facts *out)
     for (size_t i = 0; i < all.n; i++)
         if (all.p[i].answered && all.p[i].free.known)
             *ADD(db->mem, &out->places) = all.p[i];
+    if (out->places.n)
+        qsort(out->places.p, out->places.n, sizeof *out->places.p, by_number);
+    proposal_services near = { 0 };
+    PASS(proposal_services_of(db, today, &near));
     struct match_place *places = NEW_ARRAY(db->mem, out->places.n + 1, struct match_place);
     for (size_t i = 0; i < out->places.n; i++) {
         const struct settlement_place *p = &out->places.p[i];
-        places[i] = (struct match_place){ .free = p->free.v, .minors_free = p->minors_free.known ? p->minors_free.v : 0,
-                                          .services = services_of(p->number, today) };
+        places[i] = (struct match_place){ .free = p->free.v,
+                                          .minors_free = p->minors_free.known ? p->minors_free.v : 0 };
+        places[i].services = proposal_near(&near, p->number, today, &places[i].known);
     }
+    out->match.quarters = MATCH_QUARTERS - quarter_of(today);
+    PASS(quarters_of(db, today, &out->places, places, out->match.quarters));
     out->match.place = places;
     out->match.places = (uint32_t)out->places.n;
     return OK;
@@ -115,7 +160,17 @@ static uint32_t kind_of(const struct alloc_ready *r)
     return r->minors_alone ? 3 : r->children ? 2 : r->persons > 1 ? 1 : 0;
 }
 
-static struct match_household plain_household(struct arena *a, const struct proposal_facts *f, const struct alloc_ready *r)
+static uint8_t ready_in(day earliest, day today)
+{
+    if (!day_known(earliest) || day_cmp(earliest, today) <= 0)
+        return 0;
+    if (day_ymd(earliest).year > day_ymd(today).year)
+        return MATCH_QUARTERS;
+    return (uint8_t)(quarter_of(earliest) - quarter_of(today));
+}
+
+static struct match_household plain_household(struct arena *a, const struct proposal_facts *f, const struct alloc_ready *r,
+                                              day today)
 {
     static const enum match_tie_kind kinds[] = { MATCH_FAMILY, MATCH_WORK, MATCH_STUDY, MATCH_NETWORK, MATCH_NOT_HERE };
     struct match_tie *ties = NEW_ARRAY(a, r->ties.n + 1, struct match_tie);
@@ -124,7 +179,7 @@ static struct match_household plain_household(struct arena *a, const struct prop
         if (place_index(f, r->ties.p[i].number, &ties[n].place))
             ties[n++].kind = kinds[r->ties.p[i].kind];
     return (struct match_household){ .persons = r->persons, .children = r->children, .minors_alone = r->minors_alone,
-                                     .waited = r->waited, .needs = r->service ? UINT64_C(1) << r->service : 0,
+                                     .waited = r->waited, .ready = ready_in(r->earliest, today), .needs = r->service ? UINT64_C(1) << r->service : 0,
                                      .ties = ties, .tie_n = n };
 }
 
@@ -137,7 +192,7 @@ static err households_of(struct db *db, day today, struct proposal_facts *out)
     for (size_t i = 0; i < out->ready.n; i++) {
         const struct alloc_ready *r = &out->ready.p[i];
         const struct sort_of *s = sorts.n ? bsearch(&r->head, sorts.p, sorts.n, sizeof *sorts.p, by_person) : NULL;
-        all[i] = plain_household(db->mem, out, r);
+        all[i] = plain_household(db->mem, out, r, today);
         all[i].group[GROUP_SEX] = s && str_is(s->sex, "female") ? 0 : s && str_is(s->sex, "male") ? 1 : 2;
         all[i].group[GROUP_ORIGIN] = s && str_is(s->origin, "UKR") ? 0 : 1;
         all[i].group[GROUP_KIND] = kind_of(r);
@@ -180,26 +235,30 @@ err proposal_facts_of(struct db *db, day today, struct match_weights w, str lock
 
 err proposal_make(struct db *db, const struct proposal_facts *f, struct match *out)
 {
-    // Whatever the load of the machine, the same answer: the gap ends it, and seconds are far off.
-    struct placement_limits l = { .gap = 0.005, .seconds = 5, .seed = 1 };
+    // The gap ends it, and the seconds are far off with some thousands of households.
+    struct placement_limits l = { .gap = 0.005, .seconds = 2, .seed = 1 };
     str fault = STR("");
     return match_make(db->mem, &f->match, &l, out, &fault);
 }
 
 // ---- choosing ----------------------------------------------------------------------------------
 
-err proposal_choose(struct db *db, const struct proposal_facts *f, struct match *x, int64_t head, str number, int reason,
-                    str words, str weights, int64_t *offer, text_key *why)
+static str own_best(struct db *db, const struct proposal_facts *f, struct match *x, uint32_t h)
+{
+    struct match_choice best[MATCH_BEST];
+    return match_best(db->mem, &f->match, x, h, best) ? f->places.p[best[0].place].number : STR("");
+}
+
+err proposal_choose(struct db *db, const struct proposal_facts *f, struct match *x, int64_t head, str number, str first,
+                    int reason, str words, str weights, int64_t *offer, text_key *why)
 {
     uint32_t h = 0, m;
-    struct match_choice best[MATCH_BEST];
     while (h < f->match.households && f->ready.p[h].head != head)
         h++;
     *why = T_NONE;
     if (h == f->match.households || !place_index(f, number, &m))
         return E_NOTFOUND;
-    int n = match_best(db->mem, &f->match, x, h, best);
-    str first = n ? f->places.p[best[0].place].number : STR("");
+    first = first.n ? first : own_best(db, f, x, h);
     if (!str_eq(first, number) && reason == CHOICE_NONE) {
         *why = T_proposal_reason_needed;
         return E_CONFLICT;

@@ -7,7 +7,9 @@ const struct match_weights match_usual = { .wait = 5, .family = 8, .work = 6, .n
 
 enum { PERSONS, MINORS, LARGE, KINDS };
 enum { UNIT = 100, NETWORK_UNIT = 60, PERSON_PENALTY = 3000, CHILD_PENALTY = 600, MINOR_PENALTY = 3000,
-       WAIT_UNIT = 2, WAIT_MOST = 1500, LARGE_SHARE = 15, MANY_FREE = 20, LAST_PLACES = 2 };
+       WAIT_UNIT = 2, WAIT_MOST = 1500, LARGE_SHARE = 15, MANY_FREE = 20, LAST_PLACES = 2,
+       QUARTER_DAYS = 45, // what waiting a quarter counts for: half of its days
+       ONE_HOUSEHOLD = 8 }; // a quarter's share holds one large household at least
 
 // ---- values ------------------------------------------------------------------------------------
 
@@ -66,7 +68,31 @@ static int32_t penalty_of(const struct match_facts *f, const struct match_househ
                      (h->minors_alone ? MINOR_PENALTY : 0) + f->weights.wait * WAIT_UNIT * waited);
 }
 
+static int quarters(const struct match_facts *f)
+{
+    return f->quarters < 1 ? 1 : f->quarters < MATCH_QUARTERS ? f->quarters : MATCH_QUARTERS;
+}
+
 // ---- the problem -------------------------------------------------------------------------------
+
+// What a municipality can take in a quarter: what it has told of and, when asked for, its share of the year.
+static const int32_t *by_quarter(struct arena *a, const struct match_facts *f, int n)
+{
+    int32_t *cap = NEW_ARRAY(a, (size_t)f->places * (size_t)n * KINDS, int32_t);
+    bool any = false;
+    for (uint32_t m = 0; m < f->places; m++)
+        for (int p = 0; p < n; p++) {
+            int32_t *c = &cap[((size_t)m * (size_t)n + (size_t)p) * KINDS];
+            int64_t told = f->place[m].quarter[p], share = (room(f->place[m].free) + n - 1) / n;
+            c[PERSONS] = told < 0 ? PLACEMENT_UNLIMITED : (int32_t)room(told);
+            share = share < ONE_HOUSEHOLD ? ONE_HOUSEHOLD : share;
+            if (f->weights.quarters && share < room(f->place[m].free) && (told < 0 || share < told))
+                c[PERSONS] = (int32_t)share;
+            any |= c[PERSONS] != PLACEMENT_UNLIMITED;
+            c[MINORS] = c[LARGE] = PLACEMENT_UNLIMITED;
+        }
+    return any && n > 1 ? cap : NULL;
+}
 
 static void places(struct arena *a, const struct match_facts *f, struct placement_problem *p)
 {
@@ -81,6 +107,7 @@ static void places(struct arena *a, const struct match_facts *f, struct placemen
         services[m] = f->place[m].services;
     }
     p->capacity = cap;
+    p->period_capacity = by_quarter(a, f, p->periods);
     p->services = services;
     p->fill_minimum = NEW_ARRAY(a, f->places, int32_t);
     p->fill_price = NEW_ARRAY(a, f->places, int32_t);
@@ -117,8 +144,14 @@ static void households(struct arena *a, const struct match_facts *f, struct plac
     p->at = at;
     p->sparse_at = NEW_ARRAY(a, n + 1, uint64_t);
     p->dense = dense;
-    p->delay = NEW_ARRAY(a, n + 1, int32_t);
-    p->ready = NEW_ARRAY(a, n + 1, uint8_t);
+    int32_t *delay = NEW_ARRAY(a, n + 1, int32_t);
+    uint8_t *ready = NEW_ARRAY(a, n + 1, uint8_t);
+    for (uint32_t h = 0; h < n; h++) {
+        delay[h] = f->weights.wait * WAIT_UNIT * QUARTER_DAYS;
+        ready[h] = f->household[h].ready < p->periods ? f->household[h].ready : (uint8_t)(p->periods - 1);
+    }
+    p->delay = delay;
+    p->ready = ready;
 }
 
 static err bans(struct arena *a, const struct match_facts *f, struct placement_problem *p, str *fault)
@@ -149,7 +182,7 @@ static err bans(struct arena *a, const struct match_facts *f, struct placement_p
 err match_make(struct arena *a, const struct match_facts *f, const struct placement_limits *l, struct match *out, str *fault)
 {
     *out = (struct match){ .problem = { .households = f->households, .municipalities = f->places, .kinds = KINDS,
-                                        .periods = 1 } };
+                                        .periods = quarters(f) } };
     if (!f->places) {
         *fault = STR("there is no municipality");
         return E_INPUT;
@@ -184,8 +217,8 @@ static void reasons_for(const struct match_facts *f, const struct match_househol
         because(c, FOR_STUDY);
     if (tied(h, m, MATCH_NETWORK))
         because(c, FOR_NETWORK);
-    if (h->needs)
-        because(c, FOR_SERVICE); // it would not be here without
+    if (h->needs) // it would not be here without
+        because(c, (h->needs & f->place[m].known) == h->needs ? FOR_SERVICE : FOR_SERVICE_GUESSED);
     if (f->place[m].free >= MANY_FREE)
         because(c, FOR_MANY_FREE);
 }
@@ -202,6 +235,8 @@ static void reasons_against(const struct match_household *h, uint32_t m, const s
         because(c, x->full[i].kind == PERSONS  ? AGAINST_FULL
                    : x->full[i].kind == MINORS ? AGAINST_MINORS_FULL
                                                : AGAINST_LARGE_FULL);
+    if (x->period > h->ready)
+        because(c, AGAINST_LATER);
     if (!x->full_n && c->free_after <= LAST_PLACES)
         because(c, AGAINST_LAST_PLACES);
 }
@@ -224,7 +259,8 @@ int match_best(struct arena *a, const struct match_facts *f, struct match *x, ui
     for (int i = 0; i < n; i++) {
         uint32_t m = (uint32_t)best[i].municipality;
         bool here = x->plan.place[household] == (int32_t)m;
-        out[i] = (struct match_choice){ .place = m, .score = match_value(f, household, m), .proposed = here };
+        out[i] = (struct match_choice){ .place = m, .score = match_value(f, household, m), .proposed = here,
+                                         .quarter = best[i].period };
         out[i].free_after = free_now(f, x, m) - (here ? 0 : h->persons);
         explain_move(x->explain, household, m, &out[i].move);
         reasons_for(f, h, m, &out[i]);
@@ -242,7 +278,7 @@ static void by_place(struct arena *a, const struct match_facts *f, const struct 
     for (uint32_t h = 0; h < f->households; h++)
         if (x->plan.place[h] >= 0 && f->household[h].persons >= MATCH_LARGE) {
             o->large++;
-            large[x->plan.place[h]]++;
+            o->large_places += large[x->plan.place[h]]++ == 0;
         }
     for (uint32_t m = 0; m < f->places; m++) {
         int64_t free = room(f->place[m].free);
@@ -266,6 +302,8 @@ err match_outcome(struct arena *a, const struct match_facts *f, const struct mat
         o->placed += placed;
         o->persons += m->persons;
         o->persons_placed += placed ? m->persons : 0;
+        if (placed)
+            o->quarter[x->plan.period[h]] += m->persons;
         waited += placed ? (double)m->waited : 0;
         left += placed ? 0 : (double)m->waited;
     }

@@ -14,6 +14,7 @@
 // Set by the caseworker, 0 (does not count) to 10.
 struct match_weights {
     int wait, family, work, network, balance;
+    bool quarters; // hold every municipality to its share of each quarter that is left
 };
 extern const struct match_weights match_usual;
 
@@ -22,19 +23,21 @@ struct match_tie {
     uint32_t place; // index
     enum match_tie_kind kind;
 };
-enum { MATCH_GROUPINGS = 3, MATCH_LARGE = 5, MATCH_REASONS = 8, MATCH_BEST = 3 };
+enum { MATCH_GROUPINGS = 3, MATCH_LARGE = 5, MATCH_REASONS = 8, MATCH_BEST = 3, MATCH_QUARTERS = 4 };
 struct match_household {
     int64_t persons, children; // under 18
     bool minors_alone;         // unaccompanied: places for minors are used
     int64_t waited;            // days since the permit
     uint64_t needs;            // services that must be near, as bits; step-free is one
+    uint8_t ready;             // the first quarter it can move in, counted from this one
     const struct match_tie *ties;
     size_t tie_n;
     uint32_t group[MATCH_GROUPINGS]; // for comparison: sex, origin, household kind, as numbers
 };
 struct match_place {
     int64_t free, minors_free; // places not promised; below 0 counts as none
-    uint64_t services;
+    uint64_t services, known;  // near; of which somebody has said so, the others are guessed
+    int64_t quarter[MATCH_QUARTERS]; // places it has told of in the quarter; -1: it has not
 };
 // A caseworker's choice before the computation: must be, or must not be, there.
 struct match_lock {
@@ -48,6 +51,7 @@ struct match_facts {
     uint32_t places;
     const struct match_lock *lock;
     size_t lock_n;
+    int quarters; // left of the year, this one counted; 0 is taken as 1
     struct match_weights weights;
 };
 
@@ -68,9 +72,9 @@ MUST err match_make(struct arena *, const struct match_facts *, const struct pla
                     struct match *, str *fault);
 
 enum match_reason {
-    FOR_FAMILY, FOR_WORK, FOR_STUDY, FOR_NETWORK, FOR_SERVICE, FOR_MANY_FREE, // for
+    FOR_FAMILY, FOR_WORK, FOR_STUDY, FOR_NETWORK, FOR_SERVICE, FOR_SERVICE_GUESSED, FOR_MANY_FREE, // for
     AGAINST_FAMILY_ELSEWHERE, AGAINST_WORK_ELSEWHERE, AGAINST_FULL, AGAINST_LAST_PLACES, AGAINST_LARGE_FULL,
-    AGAINST_MINORS_FULL, // against
+    AGAINST_MINORS_FULL, AGAINST_LATER, // against
     MATCH_REASON_CODES
 };
 struct match_choice {
@@ -78,6 +82,7 @@ struct match_choice {
     struct match_score score;
     int64_t free_after;   // places left in the proposal were it there
     bool proposed;        // the proposal has it here
+    int quarter;          // when there is room: 0 this one
     enum match_reason reason[MATCH_REASONS];
     int reasons;
     struct explained_move move; // what choosing it costs the whole, and how many others would move
@@ -91,7 +96,8 @@ struct match_outcome {
     uint32_t households, placed;
     int64_t persons, persons_placed;
     double mean_wait_placed, mean_wait_left; // days; 0 when there is none
-    uint32_t large, large_most;     // large households placed, and most in one municipality
+    uint32_t large, large_most, large_places; // large households placed, most in one municipality, in how many
+    int64_t quarter[MATCH_QUARTERS];          // persons by when they come
     double fill_least, fill_most;   // share of free places that is used, over those with any
     struct fair_report by[MATCH_GROUPINGS];
 };

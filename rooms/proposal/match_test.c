@@ -7,7 +7,7 @@
 
 enum { HOSPITAL = 1 };
 static const struct match_place towns[] = {
-    { .free = 30, .services = HOSPITAL }, { .free = 4 }, { .free = 10, .minors_free = 1 }, { .free = 0, .services = HOSPITAL },
+    { .free = 30, .services = HOSPITAL, .known = HOSPITAL }, { .free = 4 }, { .free = 10, .minors_free = 1 }, { .free = 0, .services = HOSPITAL },
 };
 static const struct match_tie family_in_1[] = { { 1, MATCH_FAMILY } }, fled_0[] = { { 0, MATCH_NOT_HERE }, { 2, MATCH_NETWORK } },
                               work_in_2[] = { { 2, MATCH_WORK } };
@@ -147,4 +147,52 @@ TEST(two_proposals_can_be_set_side_by_side)
     CHECK_INT(match_make(a, &f, &limits, &x, &fault), OK);
     CHECK_INT(match_outcome(a, &f, &x, &less, &fault), OK);
     CHECK(less.persons_placed < o.persons_placed || less.fill_most > o.fill_most);
+}
+
+TEST(a_service_nobody_has_set_is_told_as_guessed)
+{
+    struct match_facts f = facts();
+    struct match_place guessed[TOWNS];
+    struct match x;
+    struct match_choice best[MATCH_BEST];
+    str fault = STR("");
+    memcpy(guessed, towns, sizeof guessed);
+    guessed[0].known = 0;
+    f.place = guessed;
+    CHECK_INT(match_make(a, &f, &limits, &x, &fault), OK);
+    CHECK_INT(match_best(a, &f, &x, 2, best), 1);
+    CHECK(says(&best[0], FOR_SERVICE_GUESSED) && !says(&best[0], FOR_SERVICE));
+}
+
+TEST(a_quarter_takes_what_was_told_and_level_quarters_no_more_than_a_share)
+{
+    struct match_facts f = facts();
+    struct match_place told[TOWNS];
+    struct match x;
+    struct match_outcome o;
+    str fault = STR("");
+    memcpy(told, towns, sizeof told);
+    for (int m = 0; m < TOWNS; m++)
+        for (int p = 0; p < MATCH_QUARTERS; p++)
+            told[m].quarter[p] = -1;
+    told[0].quarter[0] = 2; // of thirty: the others come later
+    told[2].quarter[0] = 0;
+    f.place = told;
+    f.quarters = 2;
+    CHECK_INT(match_make(a, &f, &limits, &x, &fault), OK);
+    CHECK_INT(match_outcome(a, &f, &x, &o, &fault), OK);
+    CHECK_INT(o.placed, PEOPLE);
+    CHECK(o.quarter[0] <= 2 + towns[1].free && o.quarter[0] + o.quarter[1] == o.persons_placed);
+    for (uint32_t h = 0; h < PEOPLE; h++)
+        CHECK(x.plan.place[h] != 2 || x.plan.period[h] == 1);
+    told[0].quarter[0] = told[2].quarter[0] = -1;
+    CHECK_INT(match_make(a, &f, &limits, &x, &fault), OK);
+    CHECK_INT(match_outcome(a, &f, &x, &o, &fault), OK);
+    CHECK_INT(o.quarter[1], 0); // nothing speaks for waiting
+    f.weights.quarters = true;
+    CHECK_INT(match_make(a, &f, &limits, &x, &fault), OK);
+    int64_t now = 0;
+    for (uint32_t h = 0; h < PEOPLE; h++)
+        now += x.plan.place[h] == 0 && x.plan.period[h] == 0 ? people[h].persons : 0;
+    CHECK(now <= 15);
 }

@@ -26,6 +26,26 @@ struct proposal_choice {
 extern const struct record proposal_choice_rec;
 extern const struct choices choice_reasons;
 
+// Whether a service is near a municipality: set and dated by somebody who has found out. A service
+// that nobody has set is guessed from how central the municipality is, and the pages say so.
+enum { SERVICES_KNOWN = 5 }; // kinds of service, 0 is none: as alloc_ready.service
+enum near_answer { NEAR_YES, NEAR_NO };
+struct proposal_service {
+    int64_t id;
+    str number;
+    int service; // 0 hospital ...: kind less one
+    int near;
+    day from_day;
+    str source;
+    int64_t by_user, version;
+};
+extern const struct record proposal_service_rec;
+typedef SLICE(struct proposal_service) proposal_services;
+// Those that have begun, oldest first: a later line takes the place of an earlier one.
+MUST err proposal_services_of(struct db *, day today, proposal_services *);
+// What is near by them and what is only guessed: `known` are the services that somebody has set.
+uint64_t proposal_near(const proposal_services *, str number, day today, uint64_t *known);
+
 // A choice in the address of a proposal: "head:number", or "head:-number" for not there.
 struct proposal_facts {
     struct match_facts match; // lists below, by index
@@ -35,16 +55,20 @@ struct proposal_facts {
 // Everybody who waits and every municipality with an answer. `locks` as in the address, "" for none;
 // one that names nobody who waits, or no municipality, is left out.
 MUST err proposal_facts_of(struct db *, day today, struct match_weights, str locks, struct proposal_facts *);
-// The same facts and weights give the same proposal; at most about a second.
+// The same facts and weights give the same proposal, unless the computation had to be stopped: at
+// most two seconds of processor time, and then plan.status is PLACEMENT_LIMIT.
 MUST err proposal_make(struct db *, const struct proposal_facts *, struct match *);
 
-// Puts the household on the list of the municipality and keeps what was proposed. Whoever chooses
-// another than the first gives a reason: else E_CONFLICT with *why.
+// Puts the household on the list of the municipality and keeps what was proposed: `first`, "" for the
+// household's own best. Whoever chooses another gives a reason: else E_CONFLICT with *why.
 MUST err proposal_choose(struct db *, const struct proposal_facts *, struct match *, int64_t head, str number,
-                         int reason, str words, str weights, int64_t *offer, text_key *why);
+                         str first, int reason, str words, str weights, int64_t *offer, text_key *why);
 
-// Weights and locks as a query, and back: "5-8-6-3-4"; anything else gives the usual ones.
+// Weights as a query, and back: "5-8-6-3-4", with "-1" behind it when quarters are held level;
+// anything else gives the usual ones.
 str proposal_weights_text(struct arena *, struct match_weights);
 struct match_weights proposal_weights(str);
+
+MUST err proposal_demo(struct db *, day today);
 
 #endif

@@ -92,3 +92,67 @@ TEST(weights_in_an_address_are_read_back_and_anything_else_is_usual)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         CHECK_STR(proposal_weights_text(a, proposal_weights(str_z(bad[i]))), proposal_weights_text(a, match_usual).p);
 }
+
+TEST(a_ticked_household_with_another_place_needs_a_reason_of_its_own)
+{
+    struct kept k = { 0 };
+    in_db(a, fill, NULL);
+    str h = strf(a, "%lld", (long long)five.person[0]), one_too = strf(a, "h%lld=1506", (long long)one.person[0]);
+    str other = strf(a, "h%.*s=1506&k%.*s=1505&g%.*s=none&%.*s", S(h), S(h), S(h), S(one_too));
+    struct answer no = post(a, "/bosetting/forslag", as(DS, "IMDI"), str_cz(a, other));
+    CHECK_INT(no.status, 422);
+    CHECK(has_text(no.body, "Velg en grunn for H-") && has_text(no.body, "2 husstander venter"));
+    other = strf(a, "h%.*s=1506&k%.*s=1505&g%.*s=municipality&%.*s", S(h), S(h), S(h), S(one_too));
+    CHECK_INT(post(a, "/bosetting/forslag", as(DS, "IMDI"), str_cz(a, other)).status, 303);
+    CHECK_INT(test_as(a, DS, "IMDI", kept_now, &k), OK);
+    CHECK_INT(k.n, 1);
+    CHECK_STR(k.row.number, "1505");
+    CHECK_STR(k.row.proposed, "1506");
+    CHECK_INT(k.row.reason, CHOICE_MUNICIPALITY);
+    CHECK(has_text(get(a, "/bosetting/forslag", as(DS, "IMDI")).body, "Ingen venter på kommune"));
+    test_whole(a);
+}
+
+TEST(two_scenarios_stand_in_one_address_and_the_rows_are_a_file)
+{
+    in_db(a, fill, NULL);
+    struct answer page = get(a, "/bosetting/forslag?vent=1&kvartal=1&bvent=9&bfamilie=0&valg=&bvalg=", as(DS, "IMDI"));
+    CHECK_INT(page.status, 200);
+    CHECK(has_text(page.body, "Behold A som B") && has_text(page.body, "vent=9&amp;familie=0"));
+    CHECK(has_text(page.body, "A på kartet") && has_text(page.body, "Personer gjennom året"));
+    page = get(a, "/bosetting/forslag.csv", as(DS, "IMDI"));
+    CHECK_INT(page.status, 200);
+    CHECK(has_text(page.body, "Husstand;Personer") && has_text(page.body, "Molde"));
+    CHECK(!has_text(page.body, "Olena"));
+}
+
+TEST(what_is_near_is_set_with_a_date_and_a_source)
+{
+    const char *url = "/bosetting/forslag/tjenester";
+    in_db(a, fill, NULL);
+    CHECK(has_text(get(a, url, as(DS, "IMDI")).body, "Ingenting er satt"));
+    CHECK_INT(get(a, url, as(MC, "K1506")).status, 403);
+    CHECK_INT(post(a, url, as(DS, "IMDI"), "number=Atlantis&service=school&near=yes&from_day=01.06.2023&source=x").status, 422);
+    CHECK_INT(post(a, url, as(DS, "IMDI"), "number=Molde&service=school&near=yes&from_day=01.06.2099&source=x").status, 422);
+    CHECK_INT(post(a, url, as(DS, "IMDI"), "number=Molde&service=school&near=no&from_day=01.06.2023&source=").status, 422);
+    CHECK_INT(post(a, url, as(DS, "IMDI"), "number=Molde&service=school&near=no&from_day=01.06.2023&source=Liste").status, 303);
+    struct answer page = get(a, url, as(DS, "IMDI"));
+    CHECK(has_text(page.body, "Molde") && has_text(page.body, "Liste") && has_text(page.body, "01.06.2023"));
+}
+
+TEST(a_later_line_on_a_service_takes_the_place_of_an_earlier_one)
+{
+    struct proposal_service rows[] = { { .number = STR("1506"), .service = 0, .near = NEAR_NO },
+                                       { .number = STR("1505"), .service = 1, .near = NEAR_YES },
+                                       { .number = STR("1506"), .service = 0, .near = NEAR_YES } };
+    proposal_services all = { rows, 3, 3 };
+    uint64_t known, near = proposal_near(&all, STR("1506"), day_of(2023, 9, 1), &known);
+    CHECK_INT((int64_t)known, 2);
+    CHECK(near & 2);
+    all.n = 1;
+    CHECK(!(proposal_near(&all, STR("1506"), day_of(2023, 9, 1), &known) & 2));
+    all.n = 0;
+    (void)proposal_near(&all, STR("1506"), day_of(2023, 9, 1), &known);
+    CHECK_INT((int64_t)known, 0);
+    (void)a;
+}

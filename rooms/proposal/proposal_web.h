@@ -4,6 +4,7 @@
 #define ROOMS_PROPOSAL_PROPOSAL_WEB_H
 
 #include "platform/room.h"
+#include "platform/view/choropleth.h"
 #include "platform/view/parts.h"
 #include "rooms/proposal/proposal.h"
 #include "text_keys.h"
@@ -15,7 +16,7 @@ struct point_shown {
     bool against;
 };
 struct best_shown { // one of the three
-    str number, name, county, order, free, cost, moved;
+    str number, name, county, order, free, cost, moved, score, when;
     bool first, possible, proposed, has_for, has_against;
     SLICE(struct point_shown) points;
 };
@@ -31,25 +32,89 @@ struct one_page {
     bool none;
 };
 struct weight_shown {
-    str name, label, value;
+    str name, label, a, b;
 };
 struct row_shown { // a household in the proposal for all
-    str code, url, persons, waited, place, number, head, free, lock, forbid;
-    bool placed, locked;
+    str code, url, persons, waited, place, number, head, free, lock, forbid, when;
+    bool placed, locked, ticked;
     SLICE(struct point_shown) points;
+    SLICE(struct option_shown) places, reasons; // of which to choose
 };
 struct figure_shown {
     text_key label;
-    str usual, now;
+    str a, b;
+};
+struct group_shown { // how one group of households fares
+    text_key of, label; // `of` in the first of its kind
+    str n, a_placed, b_placed, a_rank, b_rank;
+};
+struct quarter_shown {
+    str name, a, b, told;
+};
+struct town_shown {
+    str name, url, free, persons, left, share;
+};
+struct lock_shown {
+    str words, open;
+};
+struct class_shown {
+    str look, label;
+    int64_t n;
 };
 struct all_page {
     struct crumbs crumbs;
-    str made_on, households, problem, locks, address, weights, open;
+    struct tabs tabs;
+    struct pager pager;
+    str made_on, households, problem, locks, block, address, keep, swap, reset, gap;
     SLICE(struct weight_shown) weight;
     SLICE(struct row_shown) rows;
-    SLICE(struct figure_shown) figures, groups;
-    bool more, usual, locked, unlock;
+    SLICE(struct figure_shown) figures;
+    SLICE(struct group_shown) groups;
+    SLICE(struct quarter_shown) quarters;
+    SLICE(struct town_shown) towns;
+    SLICE(struct lock_shown) locked;
+    SLICE(struct class_shown) legend;
+    struct choropleth map;
+    bool empty, stopped, a_quarters, b_quarters, few;
 };
+
+// Two scenarios beside each other. Weights and locks of both stand in the address, so that the same
+// address is the same comparison.
+struct scenario {
+    struct match_weights w;
+    str locks;
+};
+struct asked {
+    struct scenario a, b;
+};
+struct asked scenarios_asked(struct rq *);
+bool scenario_same(const struct scenario *, const struct scenario *);
+str scenarios_address(struct arena *, const struct asked *);
+str lock_added(struct arena *, str locks, int64_t head, str number, bool forbid);
+
+// One scenario, computed.
+struct computed {
+    struct proposal_facts f;
+    struct match x;
+    struct match_outcome o;
+};
+// Tables, groups, quarters and map of the page.
+void compare_show(struct rq *, struct all_page *, const struct computed *a, const struct computed *b);
+
+struct near_shown {
+    text_key service, near;
+    str place, from, source;
+};
+struct near_page {
+    struct tabs tabs;
+    struct crumbs crumbs;
+    struct form form;
+    SLICE(struct near_shown) rows;
+    str count;
+};
+reply near_get(struct rq *);
+reply near_post(struct rq *);
+struct tabs proposal_tabs(struct rq *, const char *here);
 reply one_get(struct rq *);
 reply one_post(struct rq *);
 reply all_get(struct rq *);

@@ -4,20 +4,23 @@
 
 // clang-format off
 static const struct route routes[] = {
-    { "GET", "/bosetting/forslag", &proposal_use, TX_READ, all_get },
+    { "GET", "/bosetting/forslag", &proposal_use, TX_READ, all_get, .faces = FACES },
     { "POST", "/bosetting/forslag", &proposal_use, TX_WRITE, all_post },
+    { "GET", "/bosetting/forslag/tjenester", &proposal_use, TX_READ, near_get },
+    { "POST", "/bosetting/forslag/tjenester", &proposal_use, TX_WRITE, near_post },
     { "GET", "/bosetting/forslag/:person", &proposal_use, TX_READ, one_get },
     { "POST", "/bosetting/forslag/:person", &proposal_use, TX_WRITE, one_post },
     { 0 },
 };
 static const struct right *const rights[] = { &proposal_use, NULL };
-static const struct record *const records[] = { &proposal_choice_rec, NULL };
+static const struct record *const records[] = { &proposal_choice_rec, &proposal_service_rec, NULL };
 static const struct menu_item menu[] = {
     { "proposal.menu", "/bosetting/forslag", &proposal_use, 65, MENU_STAFF },
     { 0 },
 };
 static const struct check_page pages[] = {
     { "/bosetting/forslag?vent=10&familie=0&arbeid=0&nettverk=0&balanse=0&valg=", DS, "IMDI" },
+    { "/bosetting/forslag?vent=0&kvartal=1&bvent=9&bfamilie=0&bkvartal=1", DS, "IMDI" },
     { 0 },
 };
 // clang-format on
@@ -29,5 +32,6 @@ const struct room proposal_room = {
     .rights = rights,
     .records = records,
     .menu = menu,
+    .demo = proposal_demo,
     .pages = pages,
 };

@@ -19,12 +19,14 @@ text_key proposal_point(enum match_reason why)
     static const text_key words[] = {
         [FOR_FAMILY] = T_proposal_for_family,       [FOR_WORK] = T_proposal_for_work,
         [FOR_STUDY] = T_proposal_for_study,         [FOR_NETWORK] = T_proposal_for_network,
-        [FOR_SERVICE] = T_proposal_for_service,     [FOR_MANY_FREE] = T_proposal_for_many_free,
+        [FOR_SERVICE] = T_proposal_for_service,
+        [FOR_SERVICE_GUESSED] = T_proposal_for_service_guessed,     [FOR_MANY_FREE] = T_proposal_for_many_free,
         [AGAINST_FAMILY_ELSEWHERE] = T_proposal_against_family,
         [AGAINST_WORK_ELSEWHERE] = T_proposal_against_work,
         [AGAINST_FULL] = T_proposal_against_full,   [AGAINST_LAST_PLACES] = T_proposal_against_last,
         [AGAINST_LARGE_FULL] = T_proposal_against_large,
         [AGAINST_MINORS_FULL] = T_proposal_against_minors,
+        [AGAINST_LATER] = T_proposal_against_later,
     };
     return words[why];
 }
@@ -39,6 +41,23 @@ static str say(struct rq *q, text_key key)
     return key ? text(q->mem, q->lang, key, NO_TARGS) : STR("");
 }
 
+// "Nær familie 800, ledige plasser 440": the parts that are not nothing, and their sum.
+static str score(struct rq *q, const struct match_score *s)
+{
+    static const text_key words[] = { T_proposal_part_family, T_proposal_part_work, T_proposal_part_network,
+                                      T_proposal_part_balance };
+    str parts = STR("");
+    int64_t sum = 0;
+    for (int k = 0; k < MATCH_PARTS; k++) {
+        sum += s->part[k];
+        if (s->part[k])
+            parts = strf(q->mem, "%.*s%s%.*s %.*s", S(parts), parts.n ? ", " : "", S(say(q, words[k])),
+                         S(fmt_int(q->mem, q->lang, s->part[k])));
+    }
+    str all = fmt_int(q->mem, q->lang, sum);
+    return parts.n ? strf(q->mem, "%.*s (%.*s)", S(all), S(parts)) : all;
+}
+
 static struct best_shown shown(struct rq *q, const struct proposal_facts *f, const struct match_choice *c, int order)
 {
     const struct settlement_place *p = &f->places.p[c->place];
@@ -46,7 +65,11 @@ static struct best_shown shown(struct rq *q, const struct proposal_facts *f, con
     struct best_shown b = { .number = p->number, .name = p->name, .county = county ? county->name : STR(""),
                             .order = strf(q->mem, "%d", order), .free = fmt_int(q->mem, q->lang, c->free_after),
                             .first = order == 1, .possible = c->move.possible, .proposed = c->proposed,
-                            .cost = STR(""), .moved = STR("") };
+                            .cost = STR(""), .moved = STR(""),
+                            .score = score(q, &c->score), .when = STR("") };
+    if (c->quarter)
+        b.when = text(q->mem, q->lang, T_proposal_quarter__n,
+                      TARGS(TI("n", (day_ymd(q->today).month - 1) / 3 + 1 + c->quarter)));
     if (c->move.possible)
         b.cost = c->move.loss > 0 ? text(q->mem, q->lang, T_proposal_cost_some__n, TARGS(TI("n", c->move.loss)))
                                   : say(q, T_proposal_cost_none);
@@ -140,7 +163,7 @@ reply one_post(struct rq *q)
         return fail(q, E_NOTFOUND);
     TRY(q, proposal_facts_of(q->db, q->today, w, query(q, "valg"), &f));
     TRY(q, proposal_make(q->db, &f, &x));
-    err e = proposal_choose(q->db, &f, &x, head, posted(q, "kommune"), reason_of(posted(q, "grunn")),
+    err e = proposal_choose(q->db, &f, &x, head, posted(q, "kommune"), STR(""), reason_of(posted(q, "grunn")),
                             str_part(posted(q, "ord"), 0, WORDS), proposal_weights_text(q->mem, w), &offer, &why);
     if (e == E_CONFLICT)
         return show(q, 409, head, why);
