@@ -7,6 +7,7 @@
 #include "platform/http/setting.h"
 #include "rooms/allocation/duties.h"
 #include "rooms/place/place.h"
+#include "rooms/reception/reception.h"
 #include "text_keys.h"
 
 SQL(by_ref, "select * from allocation_offer where ref = $1");
@@ -118,11 +119,26 @@ static err answer_days(struct db *db, int64_t *days)
 
 // ---- asking -----------------------------------------------------------------------------------
 
+// Whether the household must not come there: somebody here said so, or a member's settlement
+// conversation did (why stands in a note that is sealed).
+static err out_of_reach(struct db *db, const alloc_cases *all, str number, bool *out)
+{
+    int64_t here;
+    PASS(db_int(db, &excluded_here, ARGS(AI(all->p[0].household), AT(number)), &here));
+    *out = here > 0;
+    for (size_t i = 0; i < all->n && !*out; i++) {
+        municipality_numbers not_there = { 0 };
+        PASS(reception_excluded(db, all->p[i].person, &not_there));
+        for (size_t k = 0; k < not_there.n; k++)
+            *out |= str_eq(not_there.p[k], number);
+    }
+    return OK;
+}
+
 // The places of the year and kind the household would take.
 static err look_at_places(struct db *db, const alloc_cases *all, str number, struct alloc_facts *f)
 {
     struct settlement_place place;
-    int64_t out_here;
     int64_t year = day_ymd(db->deed.today).year;
     str then = alloc_number_in(db->mem, number, db->deed.today, year);
     err e = settlement_place(db, year, then, db->deed.today, &place);
@@ -134,9 +150,7 @@ static err look_at_places(struct db *db, const alloc_cases *all, str number, str
               : f->track == TRACK_MINOR && place.minors_free.known ? place.minors_free
                                                                    : place.free;
     f->places = (int64_t)all->n;
-    PASS(db_int(db, &excluded_here, ARGS(AI(all->p[0].household), AT(number)), &out_here));
-    f->excluded = out_here > 0;
-    return OK;
+    return out_of_reach(db, all, number, &f->excluded);
 }
 
 static err head_person(struct db *db, const alloc_cases *all, int64_t *head)

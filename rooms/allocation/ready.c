@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "rooms/reception/reception.h"
+
 struct waiting {
     int64_t id, person, household, track;
     day clock_on, ready_on, enter_by, born;
@@ -71,8 +73,23 @@ static int by_wait(const void *a, const void *b)
     return (x->head > y->head) - (x->head < y->head);
 }
 
-static void gather(struct arena *a, const waitings *w, const tie_rows *t, day today,
-                   alloc_readies *out)
+// Where the settlement conversation of this person says that the household must not come.
+static void keep_away(struct arena *a, const nots_there *x, int64_t person, struct alloc_ready *r)
+{
+    size_t from = 0, to = x->n;
+    while (from < to) {
+        size_t mid = from + (to - from) / 2;
+        if (x->p[mid].person < person)
+            from = mid + 1;
+        else
+            to = mid;
+    }
+    for (; from < x->n && x->p[from].person == person; from++)
+        *ADD(a, &r->ties) = (struct alloc_tie){ x->p[from].municipality, TIE_NOT_HERE };
+}
+
+static void gather(struct arena *a, const waitings *w, const tie_rows *t, const nots_there *x,
+                   day today, alloc_readies *out)
 {
     size_t k = 0;
     for (size_t i = 0; i < w->n; i++) {
@@ -86,6 +103,7 @@ static void gather(struct arena *a, const waitings *w, const tie_rows *t, day to
                 *ADD(a, &out->p[out->n - 1].ties) = (struct alloc_tie){ t->p[j].number, t->p[j].kind };
         }
         take(&out->p[out->n - 1], row, today);
+        keep_away(a, x, row->person, &out->p[out->n - 1]);
     }
 }
 
@@ -93,9 +111,11 @@ err alloc_ready_all(struct db *db, day today, alloc_readies *out)
 {
     waitings w = { 0 };
     tie_rows t = { 0 };
+    nots_there x = { 0 };
+    PASS(reception_excluded_all(db, &x));
     PASS(db_all(db, &all_waiting, NO_ARGS, &waiting_rec, &w));
     PASS(db_all(db, &all_ties, NO_ARGS, &tie_rec, &t));
-    gather(db->mem, &w, &t, today, out);
+    gather(db->mem, &w, &t, &x, today, out);
     for (size_t i = 1; i < out->n; i++) // mostly in order; qsort of nothing is not allowed
         if (by_wait(&out->p[i - 1], &out->p[i]) > 0) {
             qsort(out->p, out->n, sizeof *out->p, by_wait);
@@ -109,7 +129,9 @@ err alloc_ready_of(struct db *db, int64_t head, day today, struct alloc_ready *r
     struct alloc_case c;
     waitings w = { 0 };
     tie_rows t = { 0 };
+    nots_there x = { 0 };
     alloc_readies all = { 0 };
+    PASS(reception_excluded_all(db, &x));
     PASS(alloc_case_of(db, head, &c));
     if (c.household) {
         PASS(db_all(db, &waiting_in, ARGS(AI(c.household)), &waiting_rec, &w));
@@ -117,7 +139,7 @@ err alloc_ready_of(struct db *db, int64_t head, day today, struct alloc_ready *r
     } else {
         PASS(db_all(db, &waiting_alone, ARGS(AI(head)), &waiting_rec, &w));
     }
-    gather(db->mem, &w, &t, today, &all);
+    gather(db->mem, &w, &t, &x, today, &all);
     if (!all.n)
         return E_NOTFOUND;
     *r = all.p[0];

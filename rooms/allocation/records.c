@@ -103,8 +103,8 @@ static const struct field need_fields[] = {
     F(need_row, service, ENUM, .flags = SENSITIVE, .choices = &services),
     F(need_row, step_free, BOOL),
     F(need_row, earliest, DAY),
-    F(need_row, education, TEXT, .max = 80),
-    F(need_row, work, TEXT, .max = 80),
+    F(need_row, education, TEXT, .flags = PERSONAL, .max = 80),
+    F(need_row, work, TEXT, .flags = PERSONAL, .max = 80),
     F(need_row, version, INT, .flags = VERSION),
 };
 static const struct field tie_fields[] = {

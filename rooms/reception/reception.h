@@ -138,6 +138,12 @@ MUST err mapping_parts(struct db *, int64_t person, map_languages *, map_educati
 // ---- from the settlement conversation. Where the person must not be settled: numbers of
 // municipalities, without why (that stands in a sealed note). Only for placing, never on a page.
 MUST err reception_excluded(struct db *, int64_t person, municipality_numbers *);
+struct not_there {
+    int64_t person;
+    str municipality;
+};
+typedef SLICE(struct not_there) nots_there;
+MUST err reception_excluded_all(struct db *, nots_there *); // of everybody in sight, by person
 MUST err reception_talk_held(struct db *, int64_t person, day *on); // DAY_NONE when not yet
 
 // ---- many at once, for import and invention: no trace a row. Scope, numbers of residents and the

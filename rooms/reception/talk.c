@@ -103,6 +103,7 @@ SQL(talk_day, "select max(held_on) from reception_talk where person = $1 and sta
 SQL(marks_of, "select * from reception_note_mark where person = $1 order by id desc");
 SQL(note_of, "select * from reception_note where subject = $1");
 SQL(exclusions_of, "select * from reception_exclusion where person = $1 order by municipality");
+SQL(exclusions_all, "select person, municipality from reception_exclusion order by person, municipality");
 SQL(guidance_latest, "select * from reception_guidance where person = $1 order by id desc limit 1");
 
 static str link_of(struct db *db, int64_t person)
@@ -139,6 +140,14 @@ err reception_excluded(struct db *db, int64_t person, municipality_numbers *out)
     for (size_t i = 0; i < all.n; i++)
         *ADD(db->mem, out) = all.p[i].municipality;
     return OK;
+}
+
+err reception_excluded_all(struct db *db, nots_there *out)
+{
+    static const struct field fields[] = { F(not_there, person, INT), F(not_there, municipality, TEXT) };
+    static const struct record rec = { NULL, fields, sizeof fields / sizeof *fields, sizeof(struct not_there),
+                                       "not_there" };
+    return db_all(db, &exclusions_all, NO_ARGS, &rec, out);
 }
 
 // ---- sealed notes -----------------------------------------------------------------------------------
