@@ -152,6 +152,33 @@ TEST(a_list_is_refused_when_places_permit_or_household_do_not_allow_it)
     test_whole(a);
 }
 
+SQL(test_keep_away, "insert into reception_exclusion (id, person, municipality, version) values ($1, $2, $3, 1)");
+static err away_from_molde(struct db *db, void *arg)
+{
+    int64_t n;
+    (void)arg;
+    return db_do(db, &test_keep_away, ARGS(AI(key_new()), AI(five.person[3]), AT(STR("1506"))), &n);
+}
+static err ready_now(struct db *db, void *arg)
+{
+    return alloc_ready_of(db, five.person[0], TEST_DAY, arg);
+}
+
+// A child's conversation is enough: the household comes together. Why stands in a sealed note.
+TEST(where_a_conversation_keeps_one_member_away_the_household_is_not_asked_for)
+{
+    text_key why = T_NONE;
+    struct alloc_ready r = { 0 };
+    in_db(a, family_and_places, NULL);
+    in_db(a, away_from_molde, NULL);
+    CHECK_INT(test_as(a, DS, "IMDI", ask_molde, &why), E_CONFLICT);
+    CHECK_INT(why, T_allocation_why_excluded);
+    CHECK_INT(test_as(a, DS, "IMDI", ready_now, &r), OK);
+    CHECK_INT(r.ties.n, 1);
+    CHECK_INT(r.ties.p[0].kind, TIE_NOT_HERE);
+    CHECK_STR(r.ties.p[0].number, "1506");
+}
+
 static err baby(struct db *db, void *arg)
 {
     (void)arg;
