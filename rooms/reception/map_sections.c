@@ -272,7 +272,7 @@ static void datalist(struct w *w, const char *id, const struct option *at, size_
     for (size_t i = 0; i < n; i++) {
         OUT(w->o, "<option value=\"");
         w_text(w, at[i].label);
-        OUT(w->o, "\">");
+        OUT(w->o, "\"></option>");
     }
     OUT(w->o, "</datalist>\n");
 }
