@@ -237,8 +237,9 @@ err map_section_take(struct rq *q, int64_t person, struct map_section *s, bool *
     PASS(mapping_of(q->db, person, &m));
     if (m.state >= MAPPING_SUBMITTED && q->who->role == PA)
         return E_CONFLICT; // sent: the centre opens it again
-    PASS(begun(q->db, &m));
-    PASS(take(q, &m, s, good));
+    PASS(take(q, &m, s, good)); // first, since the page knows the version from before it was begun
+    if (*good)
+        PASS(begun(q->db, &m));
     bool settled = m.state == MAPPING_VERIFIED || m.state == MAPPING_SUPPLEMENTED;
     return *good && settled ? mapping_step(q->db, &m, EV_SUPPLEMENT) : OK;
 }
