@@ -218,7 +218,7 @@ test-http: build
 clean:
 	rm -rf build
 
--include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB) test/fuzz/main.c test/crash/main.c test/bench/persons/main.c) $(GEN_O))
+-include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB) test/fuzz/main.c test/crash/main.c test/bench/persons/main.c test/bench/letter/main.c) $(GEN_O))
 
 # What a folder brings along: NAME/NAME.mk.
 -include $(wildcard */*.mk test/bench/*/*.mk)

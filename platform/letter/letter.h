@@ -95,7 +95,8 @@ str letter_and(struct arena *, enum lang, const str *, size_t n);
 html letter_html(struct arena *, const struct letter *);
 str letter_text(struct arena *, const struct letter *); // lines; lists by "- ", cells by tab
 // Adds the file to `out`; the same letter gives the same bytes. E_INPUT when a sign has no glyph in
-// our fonts (the letter would show a box), E_IO when the fonts are not installed. About 10 ms.
+// our fonts (the letter would show a box), E_IO when the fonts are not installed. About
+// 6 ms of processor time a page (make bench-letter).
 MUST err letter_pdf(struct arena *, const struct letter *, struct out *out);
 // The PDF as an answer, shown in the browser under "name.pdf".
 struct reply letter_reply(struct rq *, const struct letter *, str name);
