@@ -30,6 +30,7 @@ struct dual {
     uint32_t *unit;  // those that take part
     uint32_t n;
     double weight;   // each stands for so many
+    double demand;
     size_t rows;     // variables: m*kinds rows, then period rows, then m fills, then rounded ones
     size_t fills_at, cuts_at;
     double *at, *low_slope, *step, *r, *z, *d, *hd, *diag, *trial; // [rows]
@@ -342,6 +343,21 @@ static void fix_rows(struct dual *g, const double *slope)
     }
 }
 
+// All that the units could use. Where places are plenty it is this, not the capacity, that a slope is
+// small or large beside: else a few who want one place would never be worth a price.
+enum { PLENTY = 4 }; // times
+static double demand(const struct dual *g)
+{
+    const struct model *o = g->o;
+    double all = 0;
+    for (uint32_t u = 0; u < o->units; u++) {
+        const struct type *t = &o->type[o->unit[u].type];
+        for (uint32_t i = 0; i < t->n; i++)
+            all += t->use[i];
+    }
+    return all * (o->by_period ? 2 : 1);
+}
+
 // One temperature: Newton's method until the slope is small beside the capacities. Gives how much
 // of the capacity the slope still is.
 static double settle(struct dual *g, float tau, double tolerance)
@@ -360,7 +376,7 @@ static double settle(struct dual *g, float tau, double tolerance)
             size += g->fixed[r] ? 0 : fabs(slope[r]);
             whole += c > 0 ? c : 0;
         }
-        rest = size / whole;
+        rest = size / (whole < PLENTY * g->demand ? whole : 1 + g->demand);
         if (rest < tolerance || !newton_step(g, slope, tau))
             return rest;
         double t = 1, found = value;
@@ -435,6 +451,7 @@ static void prepare(struct dual *g, size_t more)
     g->unit = NEW_ARRAY(g->a, o->units + 1, uint32_t);
     g->share_from = NEW_ARRAY(g->a, o->units + 2, uint64_t);
     read_prices(g, g->at);
+    g->demand = demand(g);
 }
 
 void dual(struct arena *a, const struct model *o, struct prices *x, bool quick, const struct clockwork *clock)

@@ -161,3 +161,31 @@ TEST(the_memory_limit_is_kept)
     CHECK(fault.n > 0);
     arena_drop(t);
 }
+
+TEST(a_few_who_want_one_of_many_places_are_priced_and_proven)
+{
+    struct out o = { 0 };
+    struct placement_file f;
+    struct placement_plan plan;
+    str fault = STR("");
+    enum { MANY = 300, FEW = 6 };
+    static const int persons[FEW] = { 1, 5, 2, 1, 2, 1 };
+    out_f(&o, "placement 1\nkinds persons\nhouseholds %d municipalities %d\n", FEW, MANY);
+    for (int m = 0; m < MANY; m++)
+        out_f(&o, "M m%d 0 0 %d\n", m, m ? 400 : 7); // seven of the best, plenty elsewhere
+    for (int h = 0; h < FEW; h++) {
+        out_f(&o, "H h%d %d 0 9000 0 0\nS d", h, persons[h]);
+        for (int m = 0; m < MANY; m++)
+            out_f(&o, " %d", m ? 188 - m / 2 : 400);
+        OUT(&o, "\n");
+    }
+    OUT(&o, "end\n");
+    CHECK_INT(placement_read(a, str_dup(a, out_str(&o)), 0, &f, &fault), OK);
+    out_drop(&o);
+    struct placement_limits l = { .gap = 0.001, .seed = 1, .seconds = 5 };
+    CHECK_INT(place(a, &f.problem, &l, &plan, &fault), OK);
+    confirm(a, "a few", &f.problem, &plan);
+    CHECK(plan.price_count > 0);
+    CHECK_INT(plan.objective, 5 * 400 + 188); // all but the five, who come next
+    CHECK_INT(plan.bound, plan.objective);
+}
