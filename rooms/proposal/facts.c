@@ -235,8 +235,9 @@ err proposal_facts_of(struct db *db, day today, struct match_weights w, str lock
 
 err proposal_make(struct db *db, const struct proposal_facts *f, struct match *out)
 {
-    // The gap ends it, and the seconds are far off with some thousands of households.
-    struct placement_limits l = { .gap = 0.005, .seconds = 2, .seed = 1 };
+    // The gap ends it, and the seconds are far off with some thousands of households. Level quarters
+    // leave more between plan and bound.
+    struct placement_limits l = { .gap = f->match.weights.quarters ? 0.01 : 0.005, .seconds = 2, .seed = 1 };
     str fault = STR("");
     return match_make(db->mem, &f->match, &l, out, &fault);
 }
