@@ -72,6 +72,17 @@ struct person_merged {
     static const struct person_merged *const mergedp_##id                                      \
         __attribute__((section("person_mergeds"), used)) = &id
 
+// ---- a person becomes strictly protected (SEC-14)
+// What a room stores of where the person is or was - dwelling, centre, municipality, school - is
+// erased in the same transaction, while whoever does it still sees the rows.
+struct person_strict {
+    err (*erase)(struct db *, int64_t person);
+};
+#define PERSON_STRICT(id, fn)                                                                  \
+    static const struct person_strict id = { fn };                                             \
+    static const struct person_strict *const strictp_##id                                      \
+        __attribute__((section("person_stricts"), used)) = &id
+
 // ---- a say before two records are merged
 // *problem: why they may not be (both have an open stay, say); T_NONE when they may.
 struct person_merge_say {

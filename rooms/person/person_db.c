@@ -83,13 +83,22 @@ static err addresses_drop(struct db *db, int64_t person)
     return OK;
 }
 
+// SEC-14: where the person lives is not stored, here or in any room above.
+static err places_drop(struct db *db, int64_t person)
+{
+    PASS(addresses_drop(db, person));
+    EACH_HOOK(person_strict, person_stricts, h)
+        PASS((*h)->erase(db, person));
+    return OK;
+}
+
 // Strict closes the scope of every organisation; whoever did it keeps sight as a named user, so
 // that the level can be mended and grants given.
 static err protect(struct db *db, const struct person *was, const struct person *now)
 {
     bool strict = now->protection == PROTECT_STRICT;
     if (strict)
-        PASS(addresses_drop(db, now->id)); // SEC-14: where the person lives is not stored
+        PASS(places_drop(db, now->id));
     PASS(person_shields_write(db, now));
     PASS(fact(db, "person.protection", now->id, STR("{}"))); // lists and balances of rooms above
     if (now->protection == PROTECT_CONFIDENTIAL)
