@@ -6,5 +6,6 @@
 
 // For a demo database: brings the invented population in as files, so that it shows the import too.
 MUST err intake_demo(struct db *, day today);
+MUST err intake_demo_lists(struct db *, day today); // lists, answers and dates for some of them
 
 #endif
