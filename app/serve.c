@@ -214,7 +214,7 @@ static int serve_until_stopped(struct serve *s, const sigset_t *stops)
     struct engine *e = engine_start(&s->site, s->listener, s->workers, &fault);
     if (!e)
         return cannot(fault);
-    struct job_runner *jobs = job_start(s->site.db, clock_ms);
+    struct job_runner *jobs = job_start(s->site.db, clock_ms, s->site.fixed);
     printf("ready %.*s\n", S(s->listener.address));
     fflush(stdout);
     const struct timespec minute = { .tv_sec = 60 };

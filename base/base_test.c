@@ -142,6 +142,8 @@ TEST(the_day_in_oslo_follows_summer_time)
     day d = day_of(2023, 7, 1);
     CHECK(day_eq(day_in_oslo(day_start_ms(d)), d));
     CHECK(day_eq(day_in_oslo(day_start_ms(d) - 1), day_of(2023, 6, 30)));
+    CHECK_INT(day_moment_on(day_start_ms(day_of(2026, 11, 27)) + 5000, d), day_start_ms(d) + 5000);
+    CHECK_INT(day_moment_on(7000, DAY_NONE), 7000);
     CHECK_INT(day_start_ms(d) % 86400000, 22 * 3600000);
     CHECK_INT(day_start_ms(day_of(2023, 1, 1)) % 86400000, 23 * 3600000);
     CHECK_INT(day_start_ms(day_of(2023, 3, 26)) % 86400000, 23 * 3600000);

@@ -180,3 +180,8 @@ day day_in_oslo(int64_t ms)
     int64_t local = ms + oslo_offset_ms(ms);
     return (day){ (int32_t)(local / 86400000 - (local % 86400000 < 0)) };
 }
+
+int64_t day_moment_on(int64_t ms, day on)
+{
+    return day_known(on) ? ms + day_start_ms(on) - day_start_ms(day_in_oslo(ms)) : ms;
+}

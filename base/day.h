@@ -50,5 +50,7 @@ bool day_parse(str iso, day *out);            // exactly YYYY-MM-DD
 str day_iso(struct arena *, day);             // YYYY-MM-DD; empty for DAY_NONE
 int64_t day_start_ms(day);                    // first moment in Europe/Oslo, ms since 1970 UTC
 day day_in_oslo(int64_t ms);                  // the civil day of a moment
+// The moment at the same time of day on `on`; the moment itself for DAY_NONE. For a day that stands still.
+int64_t day_moment_on(int64_t ms, day on);
 
 #endif

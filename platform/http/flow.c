@@ -43,12 +43,9 @@ static str last_of_list(str list)
 
 static void set_clock(struct rq *q, const struct site *s)
 {
-    q->clock = q->now = s->clock();
+    q->clock = s->clock();
+    q->now = day_moment_on(q->clock, s->fixed);
     q->today = day_in_oslo(q->now);
-    if (day_known(s->fixed)) {
-        q->now += day_start_ms(s->fixed) - day_start_ms(q->today);
-        q->today = s->fixed;
-    }
 }
 
 static enum lang site_lang(enum lang wished)

@@ -210,6 +210,7 @@ err job_run_due(struct db_pool *p, struct arena *a, int64_t now, int *ran)
 struct job_runner {
     struct db_pool *pool;
     int64_t (*clock)(void);
+    day fixed;
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t wake;
@@ -229,19 +230,24 @@ static bool wait_for_stop(struct job_runner *r)
     return stop;
 }
 
+static int64_t now_of(const struct job_runner *r)
+{
+    return day_moment_on(r->clock(), r->fixed);
+}
+
 static void *loop(void *arg)
 {
     struct job_runner *r = arg;
     struct arena *a = arena_make(JOB_MEMORY);
     int64_t last_ticks = 0;
     do {
-        int64_t now = r->clock();
+        int64_t now = now_of(r);
         bool found = true;
         err e = now - last_ticks > 60000 ? ticks(r->pool, a, now) : OK;
         if (e == OK && now - last_ticks > 60000)
             last_ticks = now;
         while (e == OK && found && !r->stop) {
-            e = run_one(r->pool, a, r->clock(), &found);
+            e = run_one(r->pool, a, now_of(r), &found);
             arena_reset(a);
         }
         if (e)
@@ -251,13 +257,14 @@ static void *loop(void *arg)
     return NULL;
 }
 
-struct job_runner *job_start(struct db_pool *p, int64_t (*clock)(void))
+struct job_runner *job_start(struct db_pool *p, int64_t (*clock)(void), day fixed)
 {
     struct job_runner *r = calloc(1, sizeof *r);
     if (!r)
         abort();
     r->pool = p;
     r->clock = clock;
+    r->fixed = fixed;
     pthread_mutex_init(&r->lock, NULL);
     pthread_cond_init(&r->wake, NULL);
     if (pthread_create(&r->thread, NULL, loop, r))

@@ -24,7 +24,9 @@ MUST err job_later(struct db *, const struct job_kind *, int64_t run_at_ms, str 
 MUST err fact(struct db *, const char *kind, int64_t subject, str payload);
 
 struct job_runner;
-struct job_runner *job_start(struct db_pool *, int64_t (*clock_ms)(void)); // one thread
+// One thread. `fixed`: the day that stands still, so that what runs by itself lives on the same day as the
+// pages; DAY_NONE for the clock's.
+struct job_runner *job_start(struct db_pool *, int64_t (*clock_ms)(void), day fixed);
 void job_stop(struct job_runner *); // waits for the running job
 // Runs all that is due now, in this thread; how many. For tests and commands.
 MUST err job_run_due(struct db_pool *, struct arena *, int64_t now, int *ran);

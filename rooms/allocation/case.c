@@ -11,6 +11,8 @@ enum { APPLY_MONTHS = 6, SECONDARY_YEARS = 5 };
 #define BASIS "settlement"
 #define BASIS_OWN "settlement-own"
 
+SQL(moved_in_before, "select count(*) from allocation_case where household = $1 and person <> $2 and "
+                     "state = 'settled' and settled_on <= $3");
 SQL(cases_of_person, "select * from allocation_case where person = $1 order by id desc");
 SQL(latest_case, "select * from allocation_case where person = $1 order by opened_on desc, id desc limit 1");
 SQL(open_in_household, "select * from allocation_case where household = $1 and household <> 0 and "
@@ -398,8 +400,22 @@ static err open_one(struct db *db, int64_t person, const struct permit *t, struc
                        STR("{}"), strf(db->mem, "/personer/%lld/bosetting", (long long)person));
 }
 
+// A child who was born when the household had moved in is at home there: nobody is asked for it.
+static err born_settled(struct db *db, int64_t person, bool *yes)
+{
+    struct person p;
+    int64_t household, n = 0;
+    PASS(person_by_id(db, person, &p));
+    PASS(household_now(db, person, &household));
+    if (household && day_known(p.born))
+        PASS(db_int(db, &moved_in_before, ARGS(AI(household), AI(person), AD(p.born)), &n));
+    *yes = n > 0;
+    return OK;
+}
+
 err alloc_open(struct db *db, int64_t person, struct alloc_case *c)
 {
+    bool at_home;
     struct permit t;
     bool held;
     err e = alloc_case_of(db, person, c);
@@ -408,7 +424,8 @@ err alloc_open(struct db *db, int64_t person, struct alloc_case *c)
     if (e != OK && e != E_NOTFOUND)
         return e;
     PASS(permit_of(db, person, &t, &held));
-    return held ? open_one(db, person, &t, c) : E_NOTFOUND;
+    PASS(born_settled(db, person, &at_home));
+    return held && !at_home ? open_one(db, person, &t, c) : E_NOTFOUND;
 }
 
 err alloc_mapped(struct db *db, int64_t person, day on)

@@ -119,6 +119,28 @@ TEST(a_household_goes_from_ready_to_settled_and_the_balance_follows)
     test_whole(a);
 }
 
+static err born_at_home(struct db *db, void *arg)
+{
+    struct alloc_case c;
+    (void)arg;
+    CHECK_INT(test_member(db, &five, "Hjemmefødt", day_of(2023, 9, 1), false), E_NOTFOUND);
+    CHECK_INT(alloc_case_of(db, five.person[5], &c), E_NOTFOUND);
+    return OK;
+}
+
+TEST(a_child_born_after_the_family_moved_in_is_not_waiting_for_a_municipality)
+{
+    text_key why;
+    in_db(a, family_and_places, NULL);
+    CHECK_INT(test_as(a, DS, "IMDI", ask_molde, &why), OK);
+    CHECK_INT(test_as(a, MC, "K1506", yes, &why), OK);
+    CHECK_INT(test_as(a, DS, "IMDI", decide, &why), OK);
+    CHECK_INT(test_as(a, MC, "K1506", date_all, &why), OK);
+    CHECK_INT(test_as(a, MC, "K1506", settle_all, &why), OK);
+    in_db(a, born_at_home, NULL);
+    test_whole(a);
+}
+
 TEST(a_municipality_that_says_no_loses_sight_at_once)
 {
     text_key why;
