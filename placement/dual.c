@@ -300,7 +300,7 @@ static bool newton_step(struct dual *g, const double *slope, float tau)
         rz += g->r[r] * g->z[r];
         rr0 += g->r[r] * g->r[r];
     }
-    for (int i = 0; i < CG_STEPS && rz > 0; i++) {
+    for (int i = 0; i < CG_STEPS && rz > 0 && !late(g->clock); i++) {
         double dhd = 0, rr = 0, next = 0;
         curvature(g, g->d, tau, g->hd);
         for (size_t r = 0; r < g->rows; r++) {
@@ -381,7 +381,7 @@ static double settle(struct dual *g, float tau, double tolerance)
             return rest;
         double t = 1, found = value;
         bool better = false;
-        for (int k = 0; k < HALVINGS && !better; k++, t /= 2) {
+        for (int k = 0; k < HALVINGS && !better && !late(g->clock); k++, t /= 2) {
             double gain = 0;
             for (size_t r = 0; r < g->rows; r++) {
                 double most;
@@ -454,7 +454,8 @@ static void prepare(struct dual *g, size_t more)
     g->demand = demand(g);
 }
 
-void dual(struct arena *a, const struct model *o, struct prices *x, bool quick, const struct clockwork *clock)
+enum dual_depth dual(struct arena *a, const struct model *o, struct prices *x, enum dual_depth from, enum dual_depth to,
+                     const struct clockwork *clock)
 {
     struct mark back = arena_mark(a);
     struct dual g = { .o = o, .x = x, .a = a, .clock = clock };
@@ -462,21 +463,33 @@ void dual(struct arena *a, const struct model *o, struct prices *x, bool quick, 
     double scale = typical_value(o);
     static const double sampled[] = { 0.2, 0.06, 0.02, 0.008 };
     static const double whole[] = { 0.2, 0.06, 0.02, 0.006, 0.002, 0.0006, 0.0002 };
-    enum { STEPS = sizeof whole / sizeof *whole, AFTER_SAMPLE = 3, WARM = 5 };
-    bool sample = !quick && o->units > SAMPLE;
+    enum { STEPS = sizeof whole / sizeof *whole };
+    static const size_t first[] = { [DUAL_NOTHING] = 3, [DUAL_ROUGH] = 3, [DUAL_WARM] = 5, [DUAL_NEAR] = 6, [DUAL_FINE] = 6 };
+    static const double loose = 0.12; // the slope that will do for rough prices
+    bool sample = from == DUAL_NOTHING && o->units > SAMPLE, rough = sample && to == DUAL_ROUGH;
     for (size_t i = 0; sample && i < sizeof sampled / sizeof *sampled && !late(clock); i++) {
         begin(&g, 1 + (o->units - 1) / (i < 2 ? FEW : SAMPLE)); // the softest are the dearest
         (void)settle(&g, (float)(sampled[i] * scale), 0.03);
     }
     begin(&g, 1);
     double rest = 1;
+    enum dual_depth reached = DUAL_FINE;
+    if (rough) {
+        (void)settle(&g, (float)(whole[first[DUAL_ROUGH]] * scale), loose);
+        reached = DUAL_ROUGH;
+    }
     // A short way that did not lead to the bottom is followed by the whole one, once.
-    for (int way = sample || quick ? 0 : 1; way < (clock->short_way ? 1 : 2) && rest > NEAR && !late(clock) && o->units; way++)
-        for (size_t i = way ? 0 : quick ? WARM : AFTER_SAMPLE; i < STEPS && !late(clock); i++)
+    for (int way = sample || from != DUAL_NOTHING ? 0 : 1;
+         !rough && way < (clock->short_way ? 1 : 2) && rest > NEAR && !late(clock) && o->units; way++)
+        for (size_t i = way ? 0 : first[from]; i < STEPS && !late(clock) && reached == DUAL_FINE; i++) {
             rest = settle(&g, (float)(whole[i] * scale), i + 1 < STEPS ? 0.006 : 0.0008);
+            if (to == DUAL_NEAR && i + 1 == first[DUAL_NEAR] && rest <= NEAR)
+                reached = DUAL_NEAR;
+        }
     write_prices(&g, g.at);
     prices_cost(o, x);
     arena_back(a, back);
+    return reached;
 }
 
 void dual_cuts(struct arena *a, const struct model *o, struct prices *x, int rounds, const struct clockwork *clock)

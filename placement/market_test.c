@@ -158,7 +158,7 @@ TEST(household_prices_and_rounded_inequalities_never_go_below_the_best_plan)
         struct placement_plan plan = { 0 };
         for (uint32_t h = 0; h < g.f.problem.households; h++)
             nothing -= g.f.problem.penalty[h];
-        dual(t, &g.o, &g.x, false, &clock);
+        (void)dual(t, &g.o, &g.x, DUAL_NOTHING, DUAL_FINE, &clock);
         prices_to_plan(t, &g.o, &g.x, &plan);
         int64_t plain = model_bound(t, &g.o, &plan);
         dual_cuts(t, &g.o, &g.x, 4, &clock);
@@ -205,7 +205,7 @@ TEST(what_families_cannot_fill_is_rounded_away)
     CHECK_INT(placement_read(a, out_str(&text), 0, &f, &fault), OK);
     CHECK_INT(model_make(a, &f.problem, &o, &fault), OK);
     prices_make(a, &o, &x);
-    dual(a, &o, &x, false, &clock);
+    (void)dual(a, &o, &x, DUAL_NOTHING, DUAL_FINE, &clock);
     prices_to_plan(a, &o, &x, &plan);
     int64_t before = model_bound(a, &o, &plan);
     dual_cuts(a, &o, &x, 4, &clock);

@@ -21,6 +21,7 @@ struct work {
     double nothing;     // what the plan is worth with nobody placed
     double wanted;      // the gain at which the gap asked for is proven
     double shown;       // no gain is greater, by household prices
+    enum dual_depth depth; // how near the bottom the prices are
     bool proven;        // nothing better is left, whatever the prices prove
 };
 
@@ -91,6 +92,8 @@ static void polish(struct work *w, struct random *r, double wanted)
     enum { SWEEPS = 40 };
     for (int i = 0; i < SWEEPS && !late(&w->clock); i++) {
         double won = improve(w->a, &w->s, w->when, r, &w->clock);
+        if (w->o.types > 1 && (keep_best(w), w->best >= wanted))
+            return;
         if (i < 2)
             won += cycles(w->a, &w->s, w->when, &w->clock);
         keep_best(w);
@@ -162,6 +165,31 @@ static void cut_prices(struct work *w, struct placement_plan *out, uint32_t per)
     with.bound = model_bound(w->a, &w->o, &with);
     if (with.bound < out->bound)
         *out = with;
+    state_near(w->a, &w->s, per); // the lists follow the prices
+}
+
+// How good prices must be at first for the gap asked: the last thousandths of a per cent are dear.
+static enum dual_depth depth_asked(const struct work *w)
+{
+    enum { SOME = 1500, MANY = 8000 };
+    const double wide = 0.005, usual = 0.0005;
+    if (w->o.types < 2 || w->o.units <= SOME)
+        return DUAL_FINE;
+    return w->l->gap >= wide ? DUAL_ROUGH : w->l->gap >= usual && w->o.units > MANY ? DUAL_NEAR : DUAL_FINE;
+}
+
+// The rest of the way to the best prices, when the gap was not reached without.
+static void deepen(struct work *w, struct placement_plan *out, uint32_t per)
+{
+    if (w->depth == DUAL_FINE || w->best >= w->wanted || late(&w->clock))
+        return;
+    struct placement_plan with = *out;
+    w->depth = dual(w->a, &w->o, &w->x, w->depth, DUAL_FINE, &w->clock);
+    prices_to_plan(w->a, &w->o, &w->x, &with);
+    with.bound = model_bound(w->a, &w->o, &with);
+    if (with.bound < out->bound)
+        *out = with;
+    w->wanted = gain_wanted(w, out->bound, (int64_t)w->nothing);
     state_near(w->a, &w->s, per); // the lists follow the prices
 }
 
@@ -283,8 +311,13 @@ static void search(struct work *w, struct placement_plan *out)
     // What the plan is worth with nobody placed; the fill wishes are in the gain.
     w->nothing = (double)out->objective - w->best;
     w->wanted = gain_wanted(w, out->bound, (int64_t)w->nothing);
-    polish(w, &r, w->wanted);
+    if (o->types < 2 || w->best < w->wanted)
+        polish(w, &r, w->wanted);
     back_to_best(w);
+    if (w->depth == DUAL_ROUGH) {
+        deepen(w, out, per);
+        polish(w, &r, w->wanted);
+    }
     if (o->types == 1 && !w->x.cuts && ring_prices(w->a, &w->s, w->x.row)) {
         prices_cost(o, &w->x);
         prices_to_plan(w->a, o, &w->x, out);
@@ -298,6 +331,7 @@ static void search(struct work *w, struct placement_plan *out)
         anneal(w->a, &w->s, w->when, &r, w->typical, i % 2 ? 0.03 : 0.008, 0.0002, (uint64_t)o->units * 200, &w->clock);
         polish(w, &r, w->wanted);
     }
+    deepen(w, out, per);
     if (w->best >= w->wanted || late(&w->clock))
         return;
     if (o->types > 1) {
@@ -334,7 +368,7 @@ err place(struct arena *a, const struct placement_problem *p, const struct place
     prices_make(a, &w.o, &w.x);
     if (l->warm && (l->warm->price_count || l->warm->fill_price))
         prices_from_plan(&w.o, l->warm, &w.x);
-    dual(a, &w.o, &w.x, l->warm && l->warm->price_count, &w.clock);
+    w.depth = dual(a, &w.o, &w.x, l->warm && l->warm->price_count ? DUAL_WARM : DUAL_NOTHING, depth_asked(&w), &w.clock);
     prices_to_plan(a, &w.o, &w.x, out);
     state_make(a, &w.o, &w.x, &w.s);
     if (l->warm && l->warm->place)

@@ -58,7 +58,7 @@ static void price(struct playing *g, double times, bool quick)
         g->x.fill[m] = lack > 0 ? g->x.fill[m] : 0;
     }
     g->clock.short_way = quick; // last week's are nearly right
-    dual(g->a, &g->sub, &g->x, quick, &g->clock);
+    (void)dual(g->a, &g->sub, &g->x, quick ? DUAL_WARM : DUAL_NOTHING, DUAL_FINE, &g->clock);
 }
 
 static void shuffle(struct playing *g)
@@ -287,7 +287,7 @@ static err bound_of(struct playing *g, struct placement_plan *out, str *fault)
     PASS(model_make(g->a, g->year, &o, fault));
     prices_make(g->a, &o, &x);
     g->clock.short_way = false;
-    dual(g->a, &o, &x, false, &g->clock);
+    (void)dual(g->a, &o, &x, DUAL_NOTHING, DUAL_FINE, &g->clock);
     prices_to_plan(g->a, &o, &x, out);
     out->bound = model_bound(g->a, &o, out);
     return OK;
