@@ -2,9 +2,10 @@
 // node test/browser/run.mjs [words of a test's name]
 import { browser, runAll, serve } from './kit.mjs';
 import { deepPages } from './deep.mjs';
+import { chainStories } from './stories_chain.mjs';
 import { dutyStories } from './stories_duty.mjs';
 import { jsonstat } from './jsonstat.mjs';
-import { proposalStories } from './stories_proposal.mjs';
+import { personStories } from './stories_person.mjs';
 import { publicStories } from './stories_public.mjs';
 import { rights } from './rights.mjs';
 import { settlingStories } from './stories_settling.mjs';
@@ -22,8 +23,9 @@ publicStories(b, told);
 staffStories(b, told);
 yearStories(b, told);
 settlingStories(b, told);
-proposalStories(b, told);
 receptionStories(b, told);
+personStories(b, told);
+chainStories(b, told);
 states(b, told);
 jsonstat(site);
 sweep(b, site, await deepPages(site));
