@@ -7,7 +7,9 @@ const struct match_weights match_usual = { .wait = 5, .family = 8, .work = 6, .n
 
 enum { PERSONS, MINORS, LARGE, KINDS };
 enum { UNIT = 100, NETWORK_UNIT = 60, PERSON_PENALTY = 3000, CHILD_PENALTY = 600, MINOR_PENALTY = 3000,
-       WAIT_UNIT = 2, WAIT_MOST = 1500, LARGE_SHARE = 15, MANY_FREE = 20, LAST_PLACES = 2,
+       WAIT_UNIT = 2, WAIT_MOST = 1500, LARGE_SHARE = 15, 
+       BALANCE_MOST = 6, SHARE_PRICE = 12, // of a weight's hundred: the most free places, a person short of its share
+       MANY_FREE = 20, LAST_PLACES = 2,
        QUARTER_DAYS = 45, // what waiting a quarter counts for: half of its days
        ONE_HOUSEHOLD = 8 }; // a quarter's share holds one large household at least
 
@@ -52,7 +54,7 @@ static struct match_score value_of(const struct match_facts *f, const struct mat
         s.part[PART_WORK] = w->work * UNIT;
     if (tied(h, m, MATCH_NETWORK))
         s.part[PART_NETWORK] = w->network * NETWORK_UNIT;
-    s.part[PART_BALANCE] = (int32_t)(w->balance * UNIT * room(f->place[m].free) / most);
+    s.part[PART_BALANCE] = (int32_t)(w->balance * BALANCE_MOST * room(f->place[m].free) / most);
     return s;
 }
 
@@ -94,6 +96,22 @@ static const int32_t *by_quarter(struct arena *a, const struct match_facts *f, i
     return any && n > 1 ? cap : NULL;
 }
 
+// Everybody takes part: each municipality's share of those who wait, by its free places, is wished for. The
+// mere number of free places elsewhere does not outweigh it; family, work and study do, also for a large household.
+static void shares(const struct match_facts *f, int32_t *least, int32_t *price)
+{
+    int64_t persons = 0, free = 0;
+    for (uint32_t h = 0; h < f->households; h++)
+        persons += f->household[h].persons;
+    for (uint32_t m = 0; m < f->places; m++)
+        free += room(f->place[m].free);
+    for (uint32_t m = 0; m < f->places && f->weights.balance; m++) {
+        int64_t own = room(f->place[m].free);
+        least[m] = persons >= free ? (int32_t)own : (int32_t)((double)persons * (double)own / (double)free);
+        price[m] = f->weights.balance * SHARE_PRICE;
+    }
+}
+
 static void places(struct arena *a, const struct match_facts *f, struct placement_problem *p)
 {
     int32_t *cap = NEW_ARRAY(a, (size_t)f->places * KINDS, int32_t);
@@ -109,9 +127,11 @@ static void places(struct arena *a, const struct match_facts *f, struct placemen
     p->capacity = cap;
     p->period_capacity = by_quarter(a, f, p->periods);
     p->services = services;
-    p->fill_minimum = NEW_ARRAY(a, f->places, int32_t);
-    p->fill_price = NEW_ARRAY(a, f->places, int32_t);
+    int32_t *least = NEW_ARRAY(a, f->places, int32_t), *price = NEW_ARRAY(a, f->places, int32_t);
+    p->fill_minimum = least;
+    p->fill_price = price;
     p->region = NEW_ARRAY(a, f->places, int32_t);
+    shares(f, least, price);
 }
 
 static void households(struct arena *a, const struct match_facts *f, struct placement_problem *p)
