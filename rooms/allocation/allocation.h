@@ -80,6 +80,9 @@ typedef SLICE(struct alloc_ready) alloc_readies;
 MUST err alloc_ready_all(struct db *, day today, alloc_readies *);
 MUST err alloc_ready_of(struct db *, int64_t head, day today, struct alloc_ready *);
 
+// What a household is called where no name may stand: "H-482 113". `person` names who is in none.
+str household_code(struct arena *, int64_t household, int64_t person);
+
 // ---- moves: all or nothing. *why is the text key of what stands in the way (E_CONFLICT), T_NONE
 // otherwise. The actor's right is held to the table of moves (states.h).
 // Puts the household of `head` on the list of a municipality, answer due in seven days (setting

@@ -102,6 +102,7 @@ struct alloc_act {
     int closed;          // enum alloc_closed
     str note;
     bool mapped, told, checked; // checked: the places were looked at for the whole household
+    bool centre;                // a centre's list of residents tells so
 };
 MUST err alloc_move(struct db *, struct alloc_case *, enum alloc_event, const struct alloc_act *,
                     text_key *why);

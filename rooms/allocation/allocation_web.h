@@ -12,6 +12,7 @@
 extern const struct right alloc_enter; // the address that leads each role to its own page
 extern const struct right alloc_see;   // the board of households
 extern const struct right alloc_asks;  // lists, decisions
+extern const struct right alloc_proposes; // the link to proposals of the room above
 extern const struct right alloc_lists; // lists: all of them, or the own municipality's
 extern const struct right alloc_answers; // for the own municipality
 extern const struct right alloc_reads;   // one person's case
@@ -19,7 +20,6 @@ extern const struct right alloc_acts;    // what may be done with it; the table 
 extern const struct right alloc_compares;
 
 str alloc_say(struct rq *, text_key);
-str household_code(struct arena *, int64_t household, int64_t person); // "H-482 113": no name
 str place_says(struct rq *, str number);
 struct tabs alloc_tabs(struct rq *, const char *here);
 // After a move: back to the page with a message, or the page of the error. E_CONFLICT tells `why`.
@@ -41,6 +41,7 @@ struct unit_shown { // a household at one step
     struct deadline due;
     day sent, moves, reminded;
     bool has_due, may_ask, late, again, minors;
+    str proposal; // address, "" where none may be asked for
 };
 typedef SLICE(struct unit_shown) units_shown;
 struct choice_shown {

@@ -115,6 +115,9 @@ static void show_unit(struct rq *q, const struct unit *u, struct unit_shown *s)
         .again = u->again != 0,
         .minors = u->minors != 0,
         .may_ask = may(q->who, &alloc_asks),
+        .proposal = step == STEP_READY && may(q->who, &alloc_proposes)
+                        ? strf(q->mem, "/bosetting/forslag/%lld", (long long)u->person)
+                        : STR(""),
     };
     if (step == STEP_READY)
         s->when = ago(q, T_allocation_board_waited__n, u->clock_on);

@@ -191,7 +191,7 @@ static err tell(struct db *db, const struct alloc_case *was, const struct alloc_
                        strf(db->mem, "/personer/%lld/bosetting", (long long)was->person));
 }
 
-static err register_settled(struct db *db, const struct alloc_case *c, bool correction)
+static err register_settled(struct db *db, const struct alloc_case *c, bool correction, bool centre)
 {
     struct settled_row last, row = { .case_id = c->id, .person = c->person, .org = c->org,
                                      .number = c->number, .settled_on = c->settled_on,
@@ -199,7 +199,7 @@ static err register_settled(struct db *db, const struct alloc_case *c, bool corr
     enum role role;
     int64_t before;
     bool known = role_parse(str_z(db->deed.role), &role);
-    row.source = known && role == CE                        ? SOURCE_CENTRE
+    row.source = centre || (known && role == CE)                        ? SOURCE_CENTRE
                  : known && (role == MC || role == MH) ? SOURCE_MUNICIPALITY
                                                                  : SOURCE_DIRECTORATE;
     PASS(db_int(db, &settled_before,
@@ -310,7 +310,7 @@ err alloc_move(struct db *db, struct alloc_case *c, enum alloc_event event,
     PASS(keep_log(db, &was, &now, event, &act));
     PASS(ledger(db, &was, &now));
     if (event == EV_SETTLE || event == EV_CORRECT)
-        PASS(register_settled(db, &now, event == EV_CORRECT));
+        PASS(register_settled(db, &now, event == EV_CORRECT, act.centre));
     if ((event == EV_DATE || event == EV_SETTLE) && now.offer)
         PASS(duty_dated(db, now.org, now.offer));
     if (event == EV_SETTLE || event == EV_CLOSE)

@@ -3,6 +3,8 @@
 // invented.
 #include "rooms/allocation/allocation_test.h"
 
+#include "rooms/reception/reception.h"
+
 #include "text_keys.h"
 
 static struct family five;
@@ -199,6 +201,44 @@ TEST(where_a_conversation_keeps_one_member_away_the_household_is_not_asked_for)
     CHECK_INT(r.ties.n, 1);
     CHECK_INT(r.ties.p[0].kind, TIE_NOT_HERE);
     CHECK_STR(r.ties.p[0].number, "1506");
+}
+
+static err moved_out(struct db *db, void *arg)
+{
+    struct centre c = { .name = STR("Prøve mottak"), .kind = CENTRE_ORDINARY, .operator = STR(""), .operator_number = STR(""),
+                        .municipality = STR("1506"), .address = STR(""), .staffed = STR(""),
+                        .contract_from = day_of(2023, 1, 1), .contract_to = DAY_NONE, .notice_on = DAY_NONE };
+    (void)arg;
+    PASS(centre_add(db, &c, STR("M9001"), 10));
+    PASS(stay_begin(db, five.person[0], c.id, STR(""), day_of(2023, 6, 1)));
+    PASS(stay_begin(db, five.person[1], c.id, STR(""), day_of(2023, 6, 1)));
+    PASS(stay_end(db, five.person[0], TEST_DAY, STAY_SETTLED));
+    return stay_end(db, five.person[1], TEST_DAY, STAY_LEFT);
+}
+static err settled_by_centre(struct db *db, void *arg)
+{
+    struct alloc_case c;
+    (void)arg;
+    PASS(alloc_case_of(db, five.person[0], &c));
+    CHECK_INT(c.state, ALLOC_SETTLED);
+    CHECK_INT(day_diff(c.settled_on, TEST_DAY), 0);
+    PASS(alloc_case_of(db, five.person[1], &c));
+    CHECK_INT(c.state, ALLOC_DATED); // left for another reason
+    return OK;
+}
+
+TEST(a_resident_whom_the_centre_moves_out_to_settle_is_settled_that_day)
+{
+    text_key why;
+    in_db(a, family_and_places, NULL);
+    CHECK_INT(test_as(a, DS, "IMDI", ask_molde, &why), OK);
+    CHECK_INT(test_as(a, MC, "K1506", yes, &why), OK);
+    CHECK_INT(test_as(a, DS, "IMDI", decide, &why), OK);
+    CHECK_INT(test_as(a, MC, "K1506", date_all, &why), OK);
+    in_db(a, moved_out, NULL);
+    test_whole(a); // runs what was told
+    in_db(a, settled_by_centre, NULL);
+    CHECK_INT(molde(a).place.settled.v, 1);
 }
 
 static err baby(struct db *db, void *arg)

@@ -12,6 +12,7 @@ const struct right alloc_enter = { "allocation.enter",
                                        R(CG) | R(BU) };
 const struct right alloc_see = { "allocation.see", R(DS) | R(BU) };
 const struct right alloc_asks = { "allocation.ask", R(DS) | R(BU) };
+const struct right alloc_proposes = { "allocation.propose", R(DS) };
 const struct right alloc_lists = { "allocation.list", R(DS) | R(BU) | PLACES };
 const struct right alloc_answers = { "allocation.answer", PLACES };
 const struct right alloc_reads = { "allocation.case", CASE_READERS };

@@ -3,6 +3,7 @@
 // protection takes it out of lists, and each night the balance follows the year and time limits end.
 #include "rooms/allocation/work.h"
 
+#include "rooms/reception/reception.h"
 #include "text_keys.h"
 
 SQL(behind_the_year, "select * from allocation_case where year <> 0 and year < $1 and state in "
@@ -24,6 +25,23 @@ static err mapped_heard(struct db *db, int64_t person, str payload)
     (void)payload;
     err e = alloc_mapped(db, person, db->deed.today);
     return e == E_NOTFOUND ? OK : e;
+}
+
+// payload: {"reason":"settled"}. A resident who moves out to settle is settled on the day of moving
+// out (settlement.md 6). Without a decision, or when the municipality told so first, the case stays.
+static err moved_out_heard(struct db *db, int64_t person, str payload)
+{
+    struct alloc_case c;
+    stays all = { 0 };
+    text_key why;
+    if (!str_is(payload, "{\"reason\":\"settled\"}"))
+        return OK;
+    PASS(stays_of(db, person, &all));
+    err e = alloc_case_of(db, person, &c);
+    if (e != OK || !all.n || !day_known(all.p[0].to_day))
+        return e == E_NOTFOUND ? OK : e;
+    e = alloc_move(db, &c, EV_SETTLE, &(struct alloc_act){ .on = all.p[0].to_day, .centre = true }, &why);
+    return e == E_CONFLICT ? OK : e; // an obstacle stands: nothing was written
 }
 
 static err protection_heard(struct db *db, int64_t person, str payload)
@@ -57,6 +75,7 @@ static err moved_heard(struct db *db, int64_t person, str payload)
 const struct hears alloc_hears[] = {
     { "person.permit", permit_heard },
     { "reception.mapped", mapped_heard },
+    { "reception.moved_out", moved_out_heard },
     { "person.protection", protection_heard },
     { "person.household", protection_heard },
     { "allocation.moved", moved_heard },

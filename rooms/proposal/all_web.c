@@ -60,7 +60,7 @@ static void one_row(struct rq *q, struct computed *c, uint32_t h, const struct a
     const struct alloc_ready *a = &c->f.ready.p[h];
     struct match_choice best[MATCH_BEST];
     struct asked lock = *s, forbid = *s;
-    *r = (struct row_shown){ .code = proposal_code(q->mem, a), .head = strf(q->mem, "%lld", (long long)a->head),
+    *r = (struct row_shown){ .code = household_code(q->mem, a->household, a->head), .head = strf(q->mem, "%lld", (long long)a->head),
                              .url = strf(q->mem, "/bosetting/forslag/%lld?vekt=%.*s&valg=%.*s", (long long)a->head,
                                          S(proposal_weights_text(q->mem, s->a.w)), S(s->a.locks)),
                              .persons = text(q->mem, q->lang, T_proposal_size__n, TARGS(TI("n", a->persons))),
@@ -119,7 +119,7 @@ static void locked(struct rq *q, struct all_page *v, const struct asked *s, cons
             if (f->ready.p[h].head == person)
                 *ADD(q->mem, &v->locked) = (struct lock_shown){
                     text(q->mem, q->lang, forbid ? T_proposal_not_in__code_place : T_proposal_held_in__code_place,
-                         TARGS(TS("code", proposal_code(q->mem, &f->ready.p[h])), TS("place", p->name))),
+                         TARGS(TS("code", household_code(q->mem, f->ready.p[h].household, f->ready.p[h].head)), TS("place", p->name))),
                     without(q, s, i)
                 };
     }
@@ -197,7 +197,7 @@ static void file_rows(struct rq *q, struct computed *c, reply *r)
         struct match_choice best[MATCH_BEST];
         int32_t m = c->x.plan.place[h];
         struct line *l = ADD(q->mem, &all);
-        *l = (struct line){ proposal_code(q->mem, a), a->persons, a->waited, STR(""), STR(""), 0, STR("") };
+        *l = (struct line){ household_code(q->mem, a->household, a->head), a->persons, a->waited, STR(""), STR(""), 0, STR("") };
         if (m < 0)
             continue;
         l->number = c->f.places.p[m].number;
@@ -296,7 +296,7 @@ static str lacking(struct rq *q, const struct computed *c)
             continue;
         for (size_t h = 0; h < c->f.ready.n; h++)
             if (c->f.ready.p[h].head == head)
-                all = strf(q->mem, "%.*s%s%.*s", S(all), all.n ? ", " : "", S(proposal_code(q->mem, &c->f.ready.p[h])));
+                all = strf(q->mem, "%.*s%s%.*s", S(all), all.n ? ", " : "", S(household_code(q->mem, c->f.ready.p[h].household, c->f.ready.p[h].head)));
     }
     return all;
 }

@@ -121,7 +121,6 @@ reply all_get(struct rq *);
 reply all_post(struct rq *);
 
 // Shared by the pages.
-str proposal_code(struct arena *, const struct alloc_ready *); // "H-482 113": no name
 text_key proposal_point(enum match_reason);
 bool proposal_against(enum match_reason);
 

@@ -7,13 +7,6 @@
 
 const struct right proposal_use = { "proposal.use", R(DS) };
 
-str proposal_code(struct arena *a, const struct alloc_ready *r)
-{
-    enum { THOUSAND = 1000, CODES = THOUSAND * THOUSAND };
-    int64_t n = (r->household ? r->household : r->head) % CODES;
-    return strf(a, "H-%03d %03d", (int)(n / THOUSAND), (int)(n % THOUSAND));
-}
-
 text_key proposal_point(enum match_reason why)
 {
     static const text_key words[] = {
@@ -121,7 +114,7 @@ static reply show(struct rq *q, int status, int64_t head, text_key problem)
     for (int i = 0; i < n; i++)
         *ADD(q->mem, &v->best) = shown(q, &f, &best[i], i + 1);
     v->none = n == 0;
-    v->code = proposal_code(q->mem, &f.ready.p[h]);
+    v->code = household_code(q->mem, f.ready.p[h].household, f.ready.p[h].head);
     v->size = text(q->mem, q->lang, T_proposal_size__n, TARGS(TI("n", f.ready.p[h].persons)));
     v->waited = text(q->mem, q->lang, T_proposal_waited_days__n, TARGS(TI("n", f.ready.p[h].waited)));
     v->problem = say(q, problem);
