@@ -306,7 +306,7 @@ struct text_row {
 static const struct field text_fields[] = { F(text_row, at, TEXT) };
 static const struct record text_rec = { NULL, text_fields, 1, sizeof(struct text_row), "text" };
 
-SQL(trace_texts, "select detail as at from trace_entry where object_type like 'person%'");
+SQL(trace_texts, "select detail as at from trace_entry");
 SQL(job_texts, "select payload as at from job");
 SQL(org_texts, "select name as at from who_org");
 SQL(keys_of_strict, "select cast(k.id as text) as at from person_key k join person_person p on p.id = k.person "
