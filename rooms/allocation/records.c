@@ -92,7 +92,7 @@ static const struct field offer_fields[] = {
     F(offer, answered_on, DAY),
     F(offer, answered_by, INT),
     F(offer, reason, ENUM, .choices = &alloc_reason_choices),
-    F(offer, words, TEXT, .max = WORDS_MAX),
+    F(offer, words, TEXT, .flags = PERSONAL, .max = WORDS_MAX),
     F(offer, reminded_on, DAY),
     F(offer, version, INT, .flags = VERSION),
 };
@@ -132,7 +132,7 @@ static const struct field plan_fields[] = {
     F(plan_row, head, INT, .flags = READONLY),
     F(plan_row, org, INT, .flags = READONLY),
     F(plan_row, moves_on, DAY, .flags = READONLY),
-    F(plan_row, transport, TEXT, .max = 200),
+    F(plan_row, transport, TEXT, .flags = PERSONAL, .max = 200),
     F(plan_row, interpreter, BOOL),
     F(plan_row, contact_centre, TEXT, .flags = PERSONAL, .max = 200),
     F(plan_row, contact_municipality, TEXT, .flags = PERSONAL, .max = 200),

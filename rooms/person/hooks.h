@@ -51,14 +51,17 @@ struct person_holds {
 // it is done again when the merge is undone, so done twice it changes nothing. The rest stays behind,
 // where nobody sees it, and counts again when the merge is undone.
 #define PERSON_HOLDS_WHERE(id_, rec_, table_, column_, which_, set_)                           \
+    PERSON_HOLDS_SHOWN_WHERE(id_, rec_, table_, column_, NULL, which_, set_)
+// And in the access package under `title`, whether they followed or not.
+#define PERSON_HOLDS_SHOWN_WHERE(id_, rec_, table_, column_, title_, which_, set_)             \
     SQL(holds_rows_##id_, "select * from " table_ " where " column_ " = $1 order by id");      \
     SQL(holds_ids_##id_, "select x.id as n from " table_ " x where x." column_ " = $1 and "    \
                          which_ " order by x.id");                                             \
     SQL(holds_move_##id_, "update " table_ " set " set_ column_ " = $1 where id = $2 and "     \
                           column_ " = $3");                                                    \
     static const struct person_holds holds_##id_ = {                                           \
-        &rec_, table_, column_, NULL, &holds_rows_##id_, &holds_ids_##id_, &holds_move_##id_,  \
-        true                                                                                   \
+        &rec_, table_, column_, title_, &holds_rows_##id_, &holds_ids_##id_,                   \
+        &holds_move_##id_, true                                                                \
     };                                                                                         \
     static const struct person_holds *const holdsp_##id_                                       \
         __attribute__((section("person_holds"), used)) = &holds_##id_

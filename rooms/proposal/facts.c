@@ -22,7 +22,7 @@ static const struct field choice_fields[] = {
     F(proposal_choice, cost, INT),
     F(proposal_choice, moved, INT),
     F(proposal_choice, reason, ENUM, .choices = &choice_reasons),
-    F(proposal_choice, words, TEXT, .max = 500),
+    F(proposal_choice, words, TEXT, .flags = PERSONAL, .max = 500),
     F(proposal_choice, weights, TEXT, .max = 40),
     F(proposal_choice, made_on, DAY),
     F(proposal_choice, by_user, INT),

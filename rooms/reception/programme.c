@@ -76,8 +76,8 @@ static const struct field activity_fields[] = {
     F(activity, person, INT, .flags = READONLY),
     F(activity, plan, INT, .flags = READONLY),
     F(activity, kind, ENUM, .flags = REQUIRED, .choices = &activity_kinds),
-    F(activity, title, TEXT, .flags = REQUIRED, .max = LINE),
-    F(activity, provider, TEXT, .max = LINE),
+    F(activity, title, TEXT, .flags = REQUIRED | PERSONAL, .max = LINE),
+    F(activity, provider, TEXT, .flags = PERSONAL, .max = LINE),
     F(activity, weekday, INT, .flags = REQUIRED, .min = 1, .max = 7),
     F(activity, starts, INT, .flags = READONLY, .min = 0, .max = 1439),
     F(activity, hours, INT, .flags = READONLY, .min = 25, .max = 1200),
@@ -99,7 +99,7 @@ static const struct field training_fields[] = {
     F(training, subject, ENUM, .flags = REQUIRED, .choices = &subjects),
     F(training, on_day, DAY, .flags = REQUIRED),
     F(training, hours, INT, .flags = READONLY),
-    F(training, provider, TEXT, .max = LINE),
+    F(training, provider, TEXT, .flags = PERSONAL, .max = LINE),
     F(training, version, INT, .flags = VERSION),
 };
 static const struct field follow_fields[] = {

@@ -123,14 +123,14 @@ static const struct field elsewhere_fields[] = {
     F(elsewhere, person, INT, .flags = READONLY),
     F(elsewhere, kind, ENUM, .flags = REQUIRED, .choices = &elsewhere_kinds),
     F(elsewhere, ground, ENUM, .flags = REQUIRED | SENSITIVE, .choices = &grounds),
-    F(elsewhere, municipality, TEXT, .flags = REQUIRED, .max = 60),
+    F(elsewhere, municipality, TEXT, .flags = REQUIRED | PERSONAL, .max = 60),
     F(elsewhere, state, ENUM, .flags = READONLY, .choices = &elsewhere_codes),
     F(elsewhere, applied_on, DAY, .flags = REQUIRED),
     F(elsewhere, asked_on, DAY, .flags = READONLY),
     F(elsewhere, answered_on, DAY, .flags = READONLY),
     F(elsewhere, from_day, DAY, .flags = READONLY),
     F(elsewhere, to_day, DAY, .flags = READONLY),
-    F(elsewhere, ended, TEXT, .flags = READONLY, .max = LINE),
+    F(elsewhere, ended, TEXT, .flags = READONLY | PERSONAL, .max = LINE),
     F(elsewhere, version, INT, .flags = VERSION),
 };
 
