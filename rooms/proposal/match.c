@@ -269,19 +269,41 @@ static int64_t free_now(const struct match_facts *f, const struct match *x, uint
     return free;
 }
 
+// The place of the plan stands first, also where others are as good for this household alone.
+static int planned_first(struct match *x, uint32_t household, struct explained_place *best, int n)
+{
+    int32_t there = x->plan.place[household];
+    int i = 0;
+    if (there < 0)
+        return n;
+    while (i < n && best[i].municipality != there)
+        i++;
+    if (i == n) {
+        i = n < MATCH_BEST ? n++ : n - 1;
+        explain_place(x->explain, household, (uint32_t)there, &best[i]);
+    }
+    struct explained_place first = best[i];
+    memmove(best + 1, best, (size_t)i * sizeof *best);
+    best[0] = first;
+    return n;
+}
+
 int match_best(struct arena *a, const struct match_facts *f, struct match *x, uint32_t household,
                struct match_choice out[MATCH_BEST])
 {
     struct explained_place best[MATCH_BEST];
     const struct match_household *h = &f->household[household];
-    int n = explain_best(x->explain, household, MATCH_BEST, best);
+    int n = planned_first(x, household, best, explain_best(x->explain, household, MATCH_BEST, best));
     (void)a;
     for (int i = 0; i < n; i++) {
         uint32_t m = (uint32_t)best[i].municipality;
         bool here = x->plan.place[household] == (int32_t)m;
         out[i] = (struct match_choice){ .place = m, .score = match_value(f, household, m), .proposed = here,
                                          .quarter = best[i].period };
-        out[i].free_after = free_now(f, x, m) - (here ? 0 : h->persons);
+        int64_t left = free_now(f, x, m);
+        out[i].free_after = left - (here ? 0 : h->persons);
+        if (x->problem.fill_minimum[m] && room(f->place[m].free) - left <= x->problem.fill_minimum[m])
+            because(&out[i], FOR_SHARE);
         explain_move(x->explain, household, m, &out[i].move);
         reasons_for(f, h, m, &out[i]);
         reasons_against(h, m, &best[i], &out[i]);

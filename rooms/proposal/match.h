@@ -72,7 +72,7 @@ MUST err match_make(struct arena *, const struct match_facts *, const struct pla
                     struct match *, str *fault);
 
 enum match_reason {
-    FOR_FAMILY, FOR_WORK, FOR_STUDY, FOR_NETWORK, FOR_SERVICE, FOR_SERVICE_GUESSED, FOR_MANY_FREE, // for
+    FOR_FAMILY, FOR_WORK, FOR_STUDY, FOR_NETWORK, FOR_SERVICE, FOR_SERVICE_GUESSED, FOR_MANY_FREE, FOR_SHARE, // for
     AGAINST_FAMILY_ELSEWHERE, AGAINST_WORK_ELSEWHERE, AGAINST_FULL, AGAINST_LAST_PLACES, AGAINST_LARGE_FULL,
     AGAINST_MINORS_FULL, AGAINST_LATER, // against
     MATCH_REASON_CODES
@@ -87,7 +87,7 @@ struct match_choice {
     int reasons;
     struct explained_move move; // what choosing it costs the whole, and how many others would move
 };
-// The best places of one household, best first, each with reasons and what it would cost the others.
+// The best places of one household, the proposed one first, then best first, each with reasons and what it would cost the others.
 int match_best(struct arena *, const struct match_facts *, struct match *, uint32_t household,
                struct match_choice out[MATCH_BEST]);
 

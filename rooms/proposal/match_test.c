@@ -196,3 +196,29 @@ TEST(a_quarter_takes_what_was_told_and_level_quarters_no_more_than_a_share)
         now += x.plan.place[h] == 0 && x.plan.period[h] == 0 ? people[h].persons : 0;
     CHECK(now <= 15);
 }
+
+// Nobody has ties: the city with most free places does not get them all.
+TEST(every_municipality_gets_its_share_where_nothing_else_speaks)
+{
+    enum { ALONE = 65, THREE = 3 };
+    static const struct match_place where[THREE] = { { .free = 100 }, { .free = 20 }, { .free = 10 } };
+    struct match_household *who = NEW_ARRAY(a, ALONE, struct match_household);
+    int64_t at[THREE] = { 0 };
+    for (int i = 0; i < ALONE; i++)
+        who[i] = (struct match_household){ .persons = 1, .waited = 10 };
+    struct match_facts f = { .household = who, .households = ALONE, .place = where, .places = THREE,
+                             .weights = match_usual };
+    struct match x;
+    struct match_choice best[MATCH_BEST];
+    str fault = STR("");
+    CHECK_INT(match_make(a, &f, &limits, &x, &fault), OK);
+    for (int i = 0; i < ALONE; i++)
+        at[x.plan.place[i]]++;
+    CHECK_INT(at[0], 50);
+    CHECK_INT(at[1], 10);
+    CHECK_INT(at[2], 5);
+    CHECK(match_best(a, &f, &x, 0, best) > 0 && says(&best[0], FOR_SHARE));
+    f.weights.balance = 0; // and where it does not count, nothing is wished for
+    CHECK_INT(match_make(a, &f, &limits, &x, &fault), OK);
+    CHECK_INT(x.problem.fill_minimum[0], 0);
+}

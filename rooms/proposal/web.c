@@ -14,6 +14,7 @@ text_key proposal_point(enum match_reason why)
         [FOR_STUDY] = T_proposal_for_study,         [FOR_NETWORK] = T_proposal_for_network,
         [FOR_SERVICE] = T_proposal_for_service,
         [FOR_SERVICE_GUESSED] = T_proposal_for_service_guessed,     [FOR_MANY_FREE] = T_proposal_for_many_free,
+        [FOR_SHARE] = T_proposal_for_share,
         [AGAINST_FAMILY_ELSEWHERE] = T_proposal_against_family,
         [AGAINST_WORK_ELSEWHERE] = T_proposal_against_work,
         [AGAINST_FULL] = T_proposal_against_full,   [AGAINST_LAST_PLACES] = T_proposal_against_last,
