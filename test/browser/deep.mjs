@@ -6,7 +6,7 @@ import { map } from './sweep.mjs';
 
 // Pages that no link of the untouched demo leads to: stories and states come to them.
 const ELSEWHERE = [/^\/import\/:id/, /^\/team\/overforing\/:id$/, /^\/min-kartlegging/, /\/(pdf|fil|feil)$/, /^\/import\/mal/, /^\/mangler\/:slag$/,
-  /^\/bosetting\/fordeling\/:ref/, /\/(formal|innsynsrett)$/, /\/mottak\/inn$/, /\/notat\/:no$/, /\/veiledning\/:event$/];
+  /^\/bosetting\/fordeling\/:ref/, /^\/bosetting\/anmodning\/:ref\/utsett$/, /\/(formal|innsynsrett)$/, /\/mottak\/inn$/, /\/notat\/:no$/, /\/veiledning\/:event$/];
 const ENDS = { DS: 'bosetting', CE: 'nes', MC: 'molde', MH: 'molde-leder', MP: 'molde-radgiver', CO: 'fylke', MU: 'molde-brukere', DE: 'redaktor' };
 const staffRoutes = map.routes.filter(r => r.method === 'GET' && r.url.includes(':') && !r.roles.includes('public'))
   .map(r => ({ ...r, parts: r.url.split('/') }));
