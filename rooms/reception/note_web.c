@@ -25,7 +25,7 @@ static const struct record *form_of(struct rq *q)
                                         .label = "reception.note.apart");
     struct field *f = NEW_ARRAY(q->mem, 2, struct field);
     struct record *r = NEW(q->mem, struct record);
-    const struct record *part = record_part(q, &note_rec, names, 2);
+    const struct record *part = record_part(q, &sealed_note_rec, names, 2);
     bool health = is_health(q);
     f[0] = part->f[health ? 0 : 1];
     f[1] = health ? part->f[1] : apart;

@@ -74,7 +74,7 @@ static const struct record *const records[] = { &centre_rec, &capacity_rec, &sta
                                                 &asylum_case_rec, &minor_rec, &elsewhere_rec,
                                                 &mapping_rec, &map_language_rec, &map_education_rec,
                                                 &map_work_rec, &map_version_rec, &code_row_rec,
-                                                &talk_rec, &note_mark_rec, &note_rec, &exclusion_rec,
+                                                &talk_rec, &note_mark_rec, &sealed_note_rec, &exclusion_rec,
                                                 &guidance_rec, &programme_place_rec, &individual_plan_rec,
                                                 &plan_step_rec, &activity_rec, &attendance_rec,
                                                 &training_rec, &follow_rec, NULL };

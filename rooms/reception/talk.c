@@ -85,7 +85,7 @@ static const struct field guidance_fields[] = {
 };
 const struct record talk_rec = RECORD("reception_talk", talk, talk_fields);
 const struct record note_mark_rec = RECORD("reception_note_mark", note_mark, mark_fields);
-const struct record note_rec = RECORD("reception_note", note, note_fields);
+const struct record sealed_note_rec = RECORD("reception_note", note, note_fields);
 const struct record exclusion_rec = RECORD("reception_exclusion", exclusion, exclusion_fields);
 const struct record guidance_rec = RECORD("reception_guidance", guidance, guidance_fields);
 
@@ -169,14 +169,14 @@ err note_add(struct db *db, int64_t person, enum note_kind kind, str body, day c
         PASS(scope_open(db, mark.subject, READER_USER(db->deed.user), SCOPE_CASE, "note",
                         db->deed.today));
     PASS(db_add(db, &note_mark_rec, &mark));
-    PASS(db_add(db, &note_rec, &n));
+    PASS(db_add(db, &sealed_note_rec, &n));
     return person_tell(db, person, db->deed.today, PHASE_RECEPTION, "person.event.reception_note",
                        STR("{}"), link_of(db, person));
 }
 
 err note_open(struct db *db, const struct note_mark *mark, struct note *n)
 {
-    return db_one(db, &note_of, ARGS(AI(mark->subject)), &note_rec, n);
+    return db_one(db, &note_of, ARGS(AI(mark->subject)), &sealed_note_rec, n);
 }
 
 err note_let_read(struct db *db, const struct note_mark *mark, int64_t user)
@@ -191,7 +191,7 @@ err note_withdraw(struct db *db, const struct note_mark *mark, day on)
     struct note n;
     struct note_mark now = *mark;
     PASS(note_open(db, mark, &n));
-    PASS(db_erase(db, &note_rec, &n));
+    PASS(db_erase(db, &sealed_note_rec, &n));
     now.withdrawn_on = on;
     return db_save(db, &note_mark_rec, mark, &now);
 }

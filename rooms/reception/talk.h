@@ -56,7 +56,7 @@ struct guidance {
     int64_t version;
 };
 typedef SLICE(struct note_mark) note_marks;
-extern const struct record talk_rec, note_mark_rec, note_rec, exclusion_rec, guidance_rec;
+extern const struct record talk_rec, note_mark_rec, sealed_note_rec, exclusion_rec, guidance_rec;
 extern const struct states guidance_states;
 
 // The latest conversation; E_NOTFOUND when none was begun.
