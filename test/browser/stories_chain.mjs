@@ -55,8 +55,10 @@ export function chainStories(b, site) {
     // proposed with reasons; the caseworker asks Molde
     await marit.goto(`${heads[0]}/bosetting`);
     const code = /H-\d{3} \d{3}/.exec(await marit.locator('main').innerText())[0], head = heads[0].split('/')[2];
-    await marit.goto('/bosetting/forslag');
-    await marit.locator('main tbody tr').filter({ hasText: '5 personer' }).getByRole('link', { name: code, exact: true }).click();
+    // Being mapped makes them ready in a job of its own.
+    const row = marit.locator('main tbody tr').filter({ hasText: '5 personer' }).getByRole('link', { name: code, exact: true });
+    for (let i = 0; i < 40 && !await row.count(); i++) { await marit.waitForTimeout(500); await marit.goto('/bosetting/forslag'); }
+    await row.click();
     await see(marit, 'Taler for');
     await marit.goto(`/bosetting/klare/${head}`);
     await field(marit, 'Finn kommune').fill('Molde');
