@@ -155,19 +155,5 @@ struct week_page {
     str title, monday, before, after;
     SLICE(struct slot) slots;
 };
-extern const struct right reception_programme, reception_programme_write;
-reply programme_get(struct rq *);
-reply programme_apply_post(struct rq *);
-reply programme_event_post(struct rq *);
-reply plan_new_post(struct rq *);
-reply plan_edit_get(struct rq *);
-reply plan_edit_post(struct rq *);
-reply plan_sign_get(struct rq *);
-reply plan_sign_post(struct rq *);
-reply row_get(struct rq *);  // a step, an activity, training hours, follow-up
-reply row_post(struct rq *);
-reply row_end_post(struct rq *);
-reply week_get(struct rq *);
-reply week_post(struct rq *);
 
 #endif
