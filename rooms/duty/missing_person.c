@@ -13,8 +13,12 @@ MISSING_PERSON(no_birth, "p.born is null", .name = "duty.no_birth", .link = "/pe
                .roles = WHO);
 MISSING_PERSON(no_language, "p.language = ''", .name = "duty.no_language",
                .link = "/personer/%lld/rediger", .roles = WHO);
-MISSING_PERSON(no_arrival, "p.arrived is null", .name = "duty.no_arrival",
-               .link = "/personer/%lld/rediger", .roles = WHO);
+// Nobody arrives who was born here: somebody of the household had come before the birth.
+MISSING_PERSON(no_arrival, "p.arrived is null and not exists (select 1 from person_member a "
+                           "join person_member b on b.household = a.household "
+                           "join person_person o on o.id = b.person "
+                           "where a.person = p.id and o.arrived <= p.born)",
+               .name = "duty.no_arrival", .link = "/personer/%lld/rediger", .roles = WHO);
 MISSING_PERSON(no_citizenship, "not exists (select 1 from person_citizenship c where c.person = p.id "
                                "and c.to_day is null)",
                .name = "duty.no_citizenship", .link = "/personer/%lld/rediger", .roles = WHO);

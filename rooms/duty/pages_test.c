@@ -274,3 +274,31 @@ TEST(both_sides_count_the_same_that_is_missing)
     // A neighbour's is not asked for by its code.
     CHECK(!has_text(get(a, "/mangler/duty.no_number?enhet=K1507", as(MC, "K1506")).body, "Al-Hassan"));
 }
+
+// A child born here never arrives; one without a date who was born before the mother came lacks it.
+static err mother_and_two(struct db *db, void *arg)
+{
+    PASS(duty_people(db, arg));
+    struct household h;
+    struct person small = W.omar, elder = W.omar;
+    small.id = elder.id = 0;
+    small.family = elder.family = STR("Kovalenko");
+    small.given = STR("Danylo"), elder.given = STR("Marko");
+    small.arrived = elder.arrived = DAY_NONE;
+    small.born = day_add(W.olena.arrived, 90), elder.born = day_add(W.olena.arrived, -900);
+    PASS(person_add(db, &small, W.molde.id, "allocation"));
+    PASS(person_add(db, &elder, W.molde.id, "allocation"));
+    PASS(household_make(db, W.olena.arrived, &h));
+    PASS(household_join(db, h.id, W.olena.id, MEMBER_HEAD, W.olena.arrived));
+    PASS(household_join(db, h.id, small.id, MEMBER_CHILD, small.born));
+    return household_join(db, h.id, elder.id, MEMBER_CHILD, W.olena.arrived);
+}
+
+TEST(nobody_who_was_born_here_lacks_a_day_of_arrival)
+{
+    in_db(a, mother_and_two, NULL);
+    str body = get(a, "/mangler/duty.no_arrival", as(MC, "K1506")).body;
+    CHECK(has_text(body, "<b>1</b> mangler"));
+    CHECK(has_text(body, "Kovalenko, Marko"));
+    CHECK(!has_text(body, "Kovalenko, Danylo"));
+}
