@@ -110,7 +110,7 @@ MUST err alloc_open(struct db *, int64_t person, struct alloc_case *);
 // The centre or the directorate has mapped the person: ready when nothing else is lacking.
 MUST err alloc_mapped(struct db *, int64_t person, day on);
 // Cases of earlier years from a register: settled ones count in no balance, the imported figures
-// have them. One trace for all.
+// have them; they get their settlement row, so that waiting times count them. One trace a table.
 MUST err alloc_add_many(struct db *, const struct alloc_case *, size_t n);
 
 // ---- events for statistics: one row per person settled, in the order of the days
@@ -124,5 +124,27 @@ struct alloc_settlement {
 extern const struct record alloc_settlement_rec;
 typedef SLICE(struct alloc_settlement) alloc_settlements;
 MUST err alloc_settled_between(struct db *, day from, day to, alloc_settlements *);
+// Everybody who has or had a case, with what is counted by (a job's or command's deed: all persons).
+enum alloc_stands { ALLOC_NOWHERE, ALLOC_WAITING, ALLOC_AGREED, ALLOC_AT_HOME }; // in the balance now
+struct alloc_history {
+    int64_t person, household;
+    int track, stands;
+    bool shielded;            // counted for the nation alone
+    str number;               // asked, agreed or settled there; "" when shielded or nowhere
+    day clock_on, settled_on, ended_on; // ended: the case was closed
+    day born;
+    int sex, basis;           // enum sex; enum permit_basis of the first permit that settles
+};
+typedef SLICE(struct alloc_history) alloc_histories;
+MUST err alloc_histories_all(struct db *, alloc_histories *); // by household, person
+// What municipalities answered to lists: the persons of each, and whether it was a no.
+struct alloc_reply {
+    str number;
+    day answered_on;
+    int64_t persons;
+    bool declined;
+};
+typedef SLICE(struct alloc_reply) alloc_replies;
+MUST err alloc_replies_between(struct db *, day from, day to, alloc_replies *);
 
 #endif

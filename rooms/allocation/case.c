@@ -485,5 +485,13 @@ err alloc_refresh(struct db *db, int64_t person)
 
 err alloc_add_many(struct db *db, const struct alloc_case *rows, size_t n)
 {
-    return db_add_many(db, &alloc_case_rec, rows, n);
+    settled_rows done = { 0 };
+    PASS(db_add_many(db, &alloc_case_rec, rows, n));
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].state == ALLOC_SETTLED && day_known(rows[i].settled_on))
+            *ADD(db->mem, &done) = (struct settled_row){
+                .case_id = rows[i].id, .person = rows[i].person, .org = rows[i].org, .number = rows[i].number,
+                .settled_on = rows[i].settled_on, .source = SOURCE_DIRECTORATE, .corrects = UNKNOWN,
+                .registered_on = db->deed.today };
+    return done.n ? db_add_many(db, &settled_rec, done.p, done.n) : OK;
 }

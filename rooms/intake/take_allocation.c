@@ -105,7 +105,8 @@ static err write_all(struct db *db, struct intake_set *s, int64_t org)
 }
 
 #define NEW_ONES " in (select person from intake_person where batch = $1 and was = '')"
+SQL(undo_settled, "delete from allocation_settled where person" NEW_ONES);
 SQL(undo_alloc, "delete from allocation_case where person" NEW_ONES);
-static const struct sql *const undo[] = { &undo_alloc, NULL };
+static const struct sql *const undo[] = { &undo_settled, &undo_alloc, NULL };
 
 INTAKE_PART(allocation_part, .order = 30, .write = write_all, .undo = undo);

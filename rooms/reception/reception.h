@@ -146,6 +146,18 @@ typedef SLICE(struct not_there) nots_there;
 MUST err reception_excluded_all(struct db *, nots_there *); // of everybody in sight, by person
 MUST err reception_talk_held(struct db *, int64_t person, day *on); // DAY_NONE when not yet
 
+// ---- for statistics: every night's lodging with what it is counted by (a job's or command's deed)
+struct residence {
+    int64_t person;
+    day from_day, to_day;     // to_day: moved out
+    str municipality;         // the centre's host; "" for a person with protected identity
+    day decided_on, born;     // decided: of the application
+    int outcome, sex;         // enum case_outcome; enum sex
+    bool collective;
+};
+typedef SLICE(struct residence) residences;
+MUST err residences_all(struct db *, residences *); // by person
+
 // ---- many at once, for import and invention: no trace a row. Scope, numbers of residents and the
 // application's row are written with them; the timeline is not.
 MUST err stays_add_many(struct db *, const struct stay *, size_t n);
