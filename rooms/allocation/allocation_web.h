@@ -185,7 +185,7 @@ struct case_page {
     str waited;
     str decision;                   // its address
     struct plan_row plan;
-    bool has_plan;
+    bool has_plan, asked_for; // asked_for: a municipality has been asked for others of the household
 };
 struct deed_page {
     struct person_head head;

@@ -53,6 +53,9 @@ static err together(struct rq *q, struct case_page *v)
     PASS(alloc_together(q->db, &v->c, &all));
     for (size_t i = 0; i < all.n; i++) {
         struct person p;
+        if (all.p[i].id != v->c.id && all.p[i].org &&
+            alloc_sight((enum alloc_state)all.p[i].state) != SIGHT_NONE)
+            v->asked_for = true;
         if (all.p[i].id == v->c.id || person_by_id(q->db, all.p[i].person, &p) != OK)
             continue;
         *ADD(q->mem, &v->members) = (struct member_shown){
@@ -90,6 +93,10 @@ static void deeds(struct rq *q, struct case_page *v)
         { EV_NO, "avslag", T_allocation_deed_no },
         { EV_CLOSE, "avslutt", T_allocation_deed_close },
     };
+    if (v->c.state == ALLOC_READY && may(q->who, &alloc_asks) && v->c.shield == PROTECT_NONE)
+        *ADD(q->mem, &v->deeds) = (struct deed_shown){
+            strf(q->mem, "/bosetting/klare/%lld", (long long)v->c.person), T_allocation_board_ask
+        };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         const struct alloc_rule *r = &alloc_rules[all[i].event];
         int state = v->c.state;
@@ -98,7 +105,7 @@ static void deeds(struct rq *q, struct case_page *v)
             state_move(&alloc_states, &state, (int)all[i].event) != OK)
             continue;
         bool again = all[i].event == EV_AGAIN, outside = all[i].event == EV_OUTSIDE;
-        if ((outside && !shield) || (again && (shield || !v->members.n)))
+        if ((outside && !shield) || (again && (shield || !v->asked_for)))
             continue;
         *ADD(q->mem, &v->deeds) = (struct deed_shown){
             strf(q->mem, "/personer/%lld/bosetting/%s", (long long)v->c.person, all[i].slug),
@@ -138,10 +145,6 @@ static err fill(struct rq *q, struct case_page *v)
     v->place = v->shielded && v->c.shield == PROTECT_STRICT ? STR("") : place_says(q, v->c.number);
     v->code = household_code(q->mem, v->c.household, v->c.person);
     v->can_need = may(q->who, &alloc_asks) && v->c.household != 0;
-    if (v->c.state == ALLOC_READY && may(q->who, &alloc_asks) && !v->shielded)
-        *ADD(q->mem, &v->deeds) = (struct deed_shown){
-            strf(q->mem, "/bosetting/klare/%lld", (long long)v->c.person), T_allocation_board_ask
-        };
     err e = db_one(q->db, &decision_of, ARGS(AI(v->c.id)), &alloc_decision_rec, &d);
     if (e == OK && d.letter.n)
         v->decision = strf(q->mem, "/bosetting/vedtak/%.*s", S(d.ref));

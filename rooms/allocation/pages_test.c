@@ -62,6 +62,10 @@ TEST(the_board_shows_a_ready_household_and_puts_it_on_a_list)
     CHECK_INT(board.status, 200);
     CHECK(has_text(board.body, "5 personer"));
     CHECK(!has_text(board.body, "Kanarifugl")); // a board has no names
+    // Who is ready is put on a list; to ask "again" there must have been a first time.
+    struct answer tab = get(a, at(a, "/personer/", five.person[0], "/bosetting"), as(DS, "IMDI"));
+    CHECK(has_text(tab.body, at(a, "/bosetting/klare/", five.person[0], "")));
+    CHECK(!has_text(tab.body, "sporigjen"));
     struct answer ask_ = get(a, at(a, "/bosetting/klare/", five.person[0], ""), as(DS, "IMDI"));
     CHECK(has_text(ask_.body, "Molde"));
     CHECK(has_text(ask_.body, "Svar innen 08.09.2023"));
