@@ -123,9 +123,25 @@ str alloc_number_in(struct arena *, str number, day on, int64_t year); // the nu
 str alloc_place_name(str number, day on); // "" for none
 str alloc_place_detail(struct arena *, const struct alloc_case *); // JSON for the timeline
 
+// The case without a place: off its list, the municipality's sight ended, shielded strictly.
+MUST err alloc_hide(struct db *, struct alloc_case *);
+MUST err alloc_forget_place(struct db *, const struct alloc_case *); // in all that hangs on it (strict.c)
+
+// In a statement that lists or counts households (SEC-16..18): nobody there is protected, by the case c
+// and by the shields as they stand now; the case's own follows its person by a job. Likewise of an offer.
+#define ALLOC_LISTED(c)                                                                        \
+    "(" c ".shield = 'none' and " ALLOC_UNVEILED(c ".household", c ".person") ")"
+#define OFFER_LISTED(o) ALLOC_UNVEILED(o ".household", o ".head")
+#define ALLOC_UNVEILED(household, person)                                                      \
+    "not exists (select 1 from person_shield veil_h where veil_h.household = " household       \
+    " and veil_h.household <> 0) and not exists (select 1 from person_shield veil_p where "    \
+    "veil_p.person = " person ")"
+
 // ---- offers (offer.c)
+MUST err alloc_offer_left(struct db *, int64_t offer); // withdrawn when nobody stands on it any more
 MUST err offer_by_ref(struct db *, str ref, struct offer *);
 MUST err cases_of_offer(struct db *, int64_t offer, alloc_cases *);
+// Of households nobody in which is protected.
 MUST err offers_of_org(struct db *, int64_t org, offers *); // sent first, by due day; newest answered
 MUST err need_of(struct db *, int64_t household, struct need_row *); // E_NOTFOUND
 MUST err ties_of(struct db *, int64_t household, tie_rows *);

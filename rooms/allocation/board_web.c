@@ -36,11 +36,11 @@ SQL(units_at_work,
     "min(c.allocated_on) as allocated_on, min(o.due_on) as due_on, min(o.sent_on) as sent_on, "
     "max(o.reminded_on) as reminded_on, max(c.number) as number, coalesce(max(o.ref), '') as ref, "
     "coalesce(max(o.again), 0) as again, max(c.offer) as offer from allocation_case c "
-    "left join allocation_offer o on o.id = c.offer where c.shield = 'none' and c.state in "
+    "left join allocation_offer o on o.id = c.offer where " ALLOC_LISTED("c") " and c.state in "
     "('ready', 'asked', 'accepted', 'allocated', 'dated', 'found', 'place_ok', 'approved', "
     "'signed') and (c.track = $1 or $1 = '') group by c.state, unit, c.offer");
-SQL(settled_this_year, "select count(*) from allocation_case where state = 'settled' and "
-                       "shield = 'none' and settled_on >= $1");
+SQL(settled_this_year, "select count(*) from allocation_case c where c.state = 'settled' and "
+                       ALLOC_LISTED("c") " and c.settled_on >= $1");
 
 enum step { STEP_READY, STEP_ASKED, STEP_ACCEPTED, STEP_ALLOCATED, STEP_DATED, STEPS };
 static const char *const step_names[STEPS] = { "klare", "spurt", "ja", "vedtatt", "dato" };

@@ -178,15 +178,14 @@ static err tell(struct db *db, const struct alloc_case *was, const struct alloc_
                 enum alloc_event event, day on)
 {
     enum scope_level level;
-    str detail = alloc_place_detail(db->mem, now->org || now->state == ALLOC_ALLOCATED ? now : was);
     const char *kind = strf(db->mem, "person.event.allocation_%s",
                             alloc_event_choices.at[event].code).p;
     err e = db->deed.system ? OK : scope_of_actor(db, was->person, &level);
     if (e == E_NOTFOUND || (e == OK && !db->deed.system && level < SCOPE_CASE))
         return fact(db, "allocation.moved", was->person,
-                    strf(db->mem, "%s %.*s %.*s", alloc_event_choices.at[event].code,
-                         S(day_iso(db->mem, on)), S(detail)));
+                    strf(db->mem, "%s %.*s", alloc_event_choices.at[event].code, S(day_iso(db->mem, on))));
     PASS(e);
+    str detail = alloc_place_detail(db->mem, now->org || now->state == ALLOC_ALLOCATED ? now : was);
     return person_tell(db, was->person, on, PHASE_SETTLEMENT, kind, detail,
                        strf(db->mem, "/personer/%lld/bosetting", (long long)was->person));
 }
@@ -452,6 +451,31 @@ err alloc_mapped(struct db *db, int64_t person, day on)
     return OK;
 }
 
+err alloc_hide(struct db *db, struct alloc_case *c)
+{
+    struct alloc_case was = *c, now = *c;
+    bool listed = alloc_sight((enum alloc_state)c->state) == SIGHT_PSEUDO;
+    if (listed) {
+        now.state = ALLOC_READY;
+        now.allocated_on = now.moves_on = DAY_NONE;
+    }
+    now.shield = PROTECT_STRICT;
+    now.org = now.offer = 0;
+    now.number = STR("");
+    if (was.year || listed)
+        place_in_balance(db, &now);
+    PASS(db_save(db, &alloc_case_rec, &was, &now));
+    if (listed)
+        PASS(keep_log(db, &was, &now, EV_WITHDRAW, &(struct alloc_act){ .on = db->deed.today, .note = STR("") }));
+    PASS(ledger(db, &was, &now));
+    PASS(alloc_offer_left(db, was.offer));
+    PASS(alloc_forget_place(db, &now));
+    if (was.org)
+        PASS(scope_close(db, was.person, was.org, BASIS, day_add(db->deed.today, -1)));
+    *c = now;
+    return OK;
+}
+
 err alloc_refresh(struct db *db, int64_t person)
 {
     struct alloc_case c;
@@ -472,10 +496,9 @@ err alloc_refresh(struct db *db, int64_t person)
         PASS(alloc_withdraw(db, c.offer, STR(""), &why));
         return alloc_refresh(db, person);
     }
-    if (now.shield == PROTECT_STRICT && now.org) { // where the person lives is not kept
-        PASS(scope_close(db, person, now.org, BASIS, day_add(db->deed.today, -1)));
-        now.org = 0;
-        now.number = STR("");
+    if (now.shield == PROTECT_STRICT && (c.shield != PROTECT_STRICT || c.org)) { // where the person lives is not kept
+        PASS(alloc_hide(db, &c));
+        return alloc_refresh(db, person);
     }
     if (c.year)
         place_in_balance(db, &now);

@@ -40,6 +40,11 @@ SQL(dateless, "select id from allocation_case where (state = 'dated' and moves_o
 SQL(unplaced, "select id from allocation_case where shield <> 'strict' and org = 0 and state in "
               "('asked', 'accepted', 'allocated', 'dated', 'signed', 'found', 'place_ok', 'approved')");
 SQL(strict_placed, "select id from allocation_case where shield = 'strict' and (org <> 0 or number <> '')");
+SQL(strict_left, "select c.id from allocation_case c where c.shield = 'strict' and (exists (select 1 from "
+                 "allocation_decision d where d.case_id = c.id and (d.org <> 0 or d.number <> '' or d.letter <> '')) "
+                 "or exists (select 1 from allocation_settled s where s.case_id = c.id and (s.org <> 0 or "
+                 "s.number <> '')) or exists (select 1 from allocation_log l where l.case_id = c.id and l.org <> 0) "
+                 "or exists (select 1 from allocation_offer o where o.head = c.person and o.number <> ''))");
 SQL(shield_listed, "select c.id from allocation_case c join allocation_offer o on o.id = c.offer "
                    "where c.shield <> 'none' and o.state = 'sent'");
 SQL(shield_low, "select c.id from allocation_case c join person_person p on p.id = c.person where "
@@ -102,6 +107,7 @@ err allocation_check(struct db *db, struct out *breaches)
         { &dateless, "a day is missing" },
         { &unplaced, "no municipality" },
         { &strict_placed, "strictly protected, yet the municipality is stored" },
+        { &strict_left, "strictly protected, yet the municipality is stored in what hangs on the case" },
         { &shield_listed, "shielded, yet on a list" },
         { &shield_low, "less shielded than the person" },
         { &settled_twice, "settled twice" },

@@ -6,9 +6,10 @@
 #include "rooms/allocation/allocation_web.h"
 #include "rooms/allocation/compare.html.h"
 
-SQL(ours_of, "select * from allocation_case where org = $1 and state = 'settled' and settled_on between $2 "
-             "and $3 order by settled_on, id");
-SQL(list_of, "select * from allocation_listed where org = $1 and year = $2 order by line");
+SQL(ours_of, "select c.* from allocation_case c where c.org = $1 and c.state = 'settled' and c.settled_on between $2 "
+             "and $3 and " ALLOC_LISTED("c") " order by c.settled_on, c.id");
+SQL(list_of, "select l.* from allocation_listed l where l.org = $1 and l.year = $2 and (l.person = 0 or exists (select 1 "
+             "from allocation_case c where c.person = l.person and " ALLOC_LISTED("c") ")) order by l.line");
 SQL(list_drop, "delete from allocation_listed where org = $1 and year = $2");
 
 static int64_t year_of(struct rq *q)

@@ -9,11 +9,13 @@
 
 enum { AT_ONCE = 50, DONE_SHOWN = 10 };
 
-SQL(to_decide, "select o.* from allocation_offer o where o.state = 'accepted' and exists (select 1 from "
+SQL(to_decide, "select o.* from allocation_offer o where o.state = 'accepted' and " OFFER_LISTED("o")
+               " and exists (select 1 from "
                "allocation_case c where c.offer = o.id and c.state in ('accepted', 'place_ok')) "
                "order by o.answered_on, o.id limit $1");
 SQL(of_ref, "select * from allocation_decision where ref = $1");
-SQL(of_today, "select d.* from allocation_decision d where d.decided_on = $1 order by d.id desc limit $2");
+SQL(of_today, "select d.* from allocation_decision d join allocation_case c on c.id = d.case_id where "
+              "d.decided_on = $1 and " ALLOC_LISTED("c") " order by d.id desc limit $2");
 
 static err rows_of(struct rq *q, struct decide_page *v)
 {

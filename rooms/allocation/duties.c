@@ -10,10 +10,12 @@ DUTY_KIND(set_date, .name = "allocation.date", .roles = R(MC) | R(MH), .days = 1
 DUTY_KIND(enter_in_time, .name = "allocation.enter", .roles = R(DS), .months = 6);
 
 SQL(to_decide_n, "select count(*) from allocation_offer o where o.state = 'accepted' and $1 <> 0 and "
-                 "o.sent_on <= $2 and exists (select 1 from allocation_case c where c.offer = o.id and "
+                 OFFER_LISTED("o") " and o.sent_on <= $2 and exists (select 1 from allocation_case c where c.offer = o.id and "
                  "c.state in ('accepted', 'place_ok'))");
-SQL(to_answer_n, "select count(*) from allocation_offer where state = 'sent' and org = $1 and sent_on <= $2");
-SQL(late_n, "select count(*) from allocation_offer where state = 'sent' and $1 <> 0 and due_on < $2");
+SQL(to_answer_n, "select count(*) from allocation_offer o where o.state = 'sent' and o.org = $1 and "
+                 "o.sent_on <= $2 and " OFFER_LISTED("o"));
+SQL(late_n, "select count(*) from allocation_offer o where o.state = 'sent' and $1 <> 0 and o.due_on < $2 and "
+            OFFER_LISTED("o"));
 DAY_QUEUE(queue_decide, .label = "allocation.queue.decide", .url = "/bosetting/vedtak", .may = &alloc_asks,
           .count = &to_decide_n);
 DAY_QUEUE(queue_late, .label = "allocation.queue.late", .url = "/bosetting", .may = &alloc_asks, .count = &late_n);
@@ -65,6 +67,14 @@ err duty_over(struct db *db, const struct offer *o)
     PASS(duty_drop(db, &answer_list, o->org, o->id, db->deed.today));
     PASS(duty_drop(db, &set_date, o->org, o->id, db->deed.today));
     return tell(db, o->org, EV_WITHDRAW, NOTICE_SYSTEM, LISTS);
+}
+
+SQL(duties_of_offer, "delete from duty_of_org where subject = $1 and kind in ('allocation.answer', "
+                     "'allocation.date')");
+
+err duty_forgotten(struct db *db, int64_t offer)
+{
+    return db_do(db, &duties_of_offer, ARGS(AI(offer)), NULL);
 }
 
 err duty_opened(struct db *db, const struct alloc_case *c)

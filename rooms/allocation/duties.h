@@ -12,6 +12,7 @@ MUST err duty_answered(struct db *, const struct offer *);
 MUST err duty_decided(struct db *, const struct offer *);
 MUST err duty_dated(struct db *, int64_t org, int64_t offer); // the household has its day
 MUST err duty_over(struct db *, const struct offer *);        // taken back
+MUST err duty_forgotten(struct db *, int64_t offer);          // nothing is left of who was asked
 MUST err duty_opened(struct db *, const struct alloc_case *); // the entry permit's six months
 MUST err duty_closed(struct db *, const struct alloc_case *);
 

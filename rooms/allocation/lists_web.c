@@ -5,9 +5,10 @@
 #include "rooms/allocation/lists.html.h"
 #include "rooms/duty/duty.h"
 
-SQL(all_out, "select * from allocation_offer where state = 'sent' order by due_on, id limit 200");
-SQL(settled_here, "select count(*) from allocation_case where org = $1 and state = 'settled' and "
-                  "settled_on >= $2 and shield = 'none'");
+SQL(all_out, "select o.* from allocation_offer o where o.state = 'sent' and " OFFER_LISTED("o")
+            " order by o.due_on, o.id limit 200");
+SQL(settled_here, "select count(*) from allocation_case c where c.org = $1 and c.state = 'settled' and "
+                  "c.settled_on >= $2 and " ALLOC_LISTED("c"));
 
 static str say_names(struct rq *q, const struct offer_shown *s)
 {

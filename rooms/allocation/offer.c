@@ -12,9 +12,9 @@
 
 SQL(by_ref, "select * from allocation_offer where ref = $1");
 SQL(of_offer, "select * from allocation_case where offer = $1 order by id");
-SQL(of_org, "select * from allocation_offer where org = $1 order by "
-            "case state when 'sent' then 0 when 'accepted' then 1 else 2 end, "
-            "case when state = 'sent' then due_on end, answered_on desc, id");
+SQL(of_org, "select o.* from allocation_offer o where o.org = $1 and " OFFER_LISTED("o") " order by "
+            "case o.state when 'sent' then 0 when 'accepted' then 1 else 2 end, "
+            "case when o.state = 'sent' then o.due_on end, o.answered_on desc, o.id");
 SQL(need_one, "select * from allocation_need where household = $1");
 SQL(ties_all, "select * from allocation_tie where household = $1 order by id");
 SQL(excluded_here, "select count(*) from allocation_tie where household = $1 and number = $2 and "
@@ -308,6 +308,11 @@ static err offer_over(struct db *db, int64_t id, str words)
     now.words = words;
     PASS(db_save(db, &offer_rec, &was, &now));
     return duty_over(db, &now);
+}
+
+err alloc_offer_left(struct db *db, int64_t id)
+{
+    return offer_over(db, id, STR(""));
 }
 
 err alloc_withdraw(struct db *db, int64_t id, str words, text_key *why)

@@ -35,7 +35,7 @@ typedef SLICE(struct waiting) waitings;
     "from allocation_case c join person_person p on p.id = c.person "                           \
     "left join person_member m on m.person = c.person and m.household = c.household "           \
     "and m.to_day is null left join allocation_need n on n.household = c.household and "        \
-    "c.household <> 0 where c.state = 'ready' and c.shield = 'none' "
+    "c.household <> 0 where c.state = 'ready' and " ALLOC_LISTED("c") " "
 #define IN_ORDER                                                                               \
     "order by c.household, case m.role when 'head' then 0 when 'partner' then 1 else 2 end, c.id"
 SQL(all_waiting, WAITING IN_ORDER);

@@ -9,7 +9,7 @@
 
 SQL(user_name, "select name from who_user where id = $1");
 SQL(settled_in, "select s.person, c.clock_on, c.ready_on, s.settled_on, c.track, "
-                "case when c.shield = 'none' then s.number else '' end as number, s.secondary "
+                "case when " ALLOC_LISTED("c") " then s.number else '' end as number, s.secondary "
                 "from allocation_settled s join allocation_case c on c.id = s.case_id "
                 "where s.settled_on between $1 and $2 and not exists (select 1 from "
                 "allocation_settled n where n.corrects = s.id) order by s.settled_on, s.person");

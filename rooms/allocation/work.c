@@ -3,6 +3,7 @@
 // protection takes it out of lists, and each night the balance follows the year and time limits end.
 #include "rooms/allocation/work.h"
 
+#include "rooms/place/place.h"
 #include "rooms/reception/reception.h"
 #include "text_keys.h"
 
@@ -10,6 +11,10 @@ SQL(behind_the_year, "select * from allocation_case where year <> 0 and year < $
                      "('asked', 'accepted', 'allocated', 'dated', 'found', 'place_ok', 'approved', "
                      "'signed') order by id");
 SQL(too_late, "select * from allocation_case where state = 'apply' and apply_by < $1 order by id");
+
+SQL(org_of_event, "select o.code from allocation_log l join allocation_case c on c.id = l.case_id join who_org o "
+                  "on o.id = l.org where l.person = $1 and l.event = $2 and c.shield <> 'strict' "
+                  "order by l.id desc limit 1");
 
 static err permit_heard(struct db *db, int64_t person, str payload)
 {
@@ -59,16 +64,34 @@ static err protection_heard(struct db *db, int64_t person, str payload)
     return OK;
 }
 
-// What a municipality did before it may know who it is about: "accept 2023-09-01 {...}".
+// Which municipality the log says it was; of somebody strictly protected by now, none.
+static err place_of(struct db *db, int64_t person, str event, str *detail)
+{
+    str code;
+    *detail = STR("{\"place_key\":\"allocation.somewhere\"}");
+    err e = db_str(db, &org_of_event, ARGS(AI(person), AT(event)), &code);
+    const struct place *p = e == OK ? place_by_slug(code, db->deed.today) : NULL;
+    if (p) {
+        struct out o = { 0 };
+        OUT(&o, "{\"place\":");
+        out_json(&o, p->name);
+        OUT(&o, "}");
+        *detail = str_dup(db->mem, out_str(&o));
+        out_drop(&o);
+    }
+    return e == E_NOTFOUND ? OK : e;
+}
+
+// What a municipality did before it may know who it is about: "accept 2023-09-01".
 static err moved_heard(struct db *db, int64_t person, str payload)
 {
-    str rest = payload, event, iso;
+    str rest = payload, event, iso, detail;
     day on;
     if (!str_cut(&rest, ' ', &event) || !str_cut(&rest, ' ', &iso) || !day_parse(iso, &on))
         return E_INPUT;
+    PASS(place_of(db, person, event, &detail));
     return person_tell(db, person, on, PHASE_SETTLEMENT,
-                       strf(db->mem, "person.event.allocation_%.*s", S(event)).p,
-                       rest.p ? rest : STR("{}"),
+                       strf(db->mem, "person.event.allocation_%.*s", S(event)).p, detail,
                        strf(db->mem, "/personer/%lld/bosetting", (long long)person));
 }
 

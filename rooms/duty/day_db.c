@@ -17,12 +17,16 @@ enum { LINES_MAX = 5000 };
 #define LINE                                                                                   \
     "select d.id, d.kind, d.person, d.user_id, d.stopped_days, d.start, d.first, d.due, d.stopped, " \
     "d.plan_day, d.stop_reason, d.link, d.why, coalesce(u.name, '') as owner, "
+// As shown: who shares a household or an address with a protected person counts as one (SEC-17).
+#define SHOWN_LEVEL                                                                            \
+    "case when " PERSON_LISTED("p") " then 'none' when p.protection = 'none' then 'confidential' " \
+    "else p.protection end as protection"
 // Protected persons (SEC-16): nobody's list but the named owner's; unowned, the head of service's, who
 // must give the case to somebody. A strict one is in nobody's sight but named users' anyhow.
-SQL(lines_of_persons, LINE "p.family, p.given, p.protection from duty_of_person d "
+SQL(lines_of_persons, LINE "p.family, p.given, " SHOWN_LEVEL " from duty_of_person d "
                       "join person_person p on p.id = d.person left join who_user u on u.id = d.user_id "
-                      "where d.org = $1 and d.ended = 'open' and (p.protection = 'none' "
-                      "or d.user_id = $2 or (d.user_id = 0 and ($3 = 1 or p.protection = 'strict'))) "
+                      "where d.org = $1 and d.ended = 'open' and (" PERSON_LISTED("p")
+                      " or d.user_id = $2 or (d.user_id = 0 and ($3 = 1 or p.protection = 'strict'))) "
                       "order by d.due, d.id limit $4");
 SQL(lines_of_org, LINE "'' as family, '' as given, '' as protection from duty_of_org d "
                   "left join who_user u on u.id = d.user_id "
@@ -63,9 +67,9 @@ enum day_group duty_group(const struct duty_kind *k, const struct duty *d, day t
     return left <= 7 - day_weekday(today) ? DAY_WEEK : DAY_LATER; // to Sunday
 }
 
-SQL(line_of_person, LINE "p.family, p.given, p.protection from duty_of_person d "
+SQL(line_of_person, LINE "p.family, p.given, " SHOWN_LEVEL " from duty_of_person d "
                     "join person_person p on p.id = d.person left join who_user u on u.id = d.user_id "
-                    "where d.id = $1 and d.org = $2 and (p.protection = 'none' or d.user_id = $3 "
+                    "where d.id = $1 and d.org = $2 and (" PERSON_LISTED("p") " or d.user_id = $3 "
                     "or (d.user_id = 0 and ($4 = 1 or p.protection = 'strict')))");
 SQL(line_of_org, LINE "'' as family, '' as given, '' as protection from duty_of_org d "
                  "left join who_user u on u.id = d.user_id where d.id = $1 and d.org = $2");

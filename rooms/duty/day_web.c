@@ -20,7 +20,7 @@ SQL(covered, "select a.user_id as id, u.name as name, a.to_day as until from dut
              "and a.from_day <= $3 and a.to_day >= $3");
 SQL(recently_opened, "select p.* from (select person, max(at) as last from person_look where by_user = $1 "
                      "group by person order by last desc limit $2) l join person_person p "
-                     "on p.id = l.person where p.protection = 'none' order by l.last desc");
+                     "on p.id = l.person where " PERSON_LISTED("p") " order by l.last desc");
 
 struct away {
     int64_t id;

@@ -12,6 +12,7 @@
 #include "platform/db/db.h"
 #include "platform/http/http.h"
 #include "platform/view/parts.h"
+#include "rooms/person/person.h" // MISSING_PERSON lists as that room says who may be listed
 
 struct law_facts; // law/facts.h; who declares a kind with LAW_DUE includes law/law.h
 
@@ -142,7 +143,7 @@ struct missing_kind {
     " from (select distinct s.reader, s.subject from who_scope s where (s.reader = $1 or $1 = 0) " \
     "and s.reader > 0 and s.level >= 2 and s.sealed = 0 and s.from_day <= $2 and "             \
     "(s.to_day is null or s.to_day >= $2)) w join person_person p on p.id = w.subject "        \
-    "where p.protection = 'none' and p.merged_into is null and p.died is null and "
+    "where " PERSON_LISTED("p") " and p.merged_into is null and p.died is null and "
 #define MISSING_PERSON(id, condition, ...)                                                     \
     SQL(id##_count, "select count(*)" MISSING_FROM "(" condition ")");                         \
     SQL(id##_list, "select p.id, p.family, p.given, p.born" MISSING_FROM "(" condition         \

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What follows when two records of one person are merged: the duties, and who has the case in hand.
-// Where both records have the same, the kept record's stands.
+// Where both records have the same, the kept record's stands. And what is left of them when somebody
+// becomes strictly protected.
 #include "rooms/duty/duty_db.h"
 
 #include "rooms/person/person.h"
@@ -33,3 +34,26 @@ static err settle(struct db *db, int64_t person)
     return db_do(db, &follow_case, ARGS(AI(person)), NULL);
 }
 PERSON_MERGED(duties_follow_the_case, settle);
+
+// Which organisation has the work tells where the person is (SEC-14). The directorate's stays, and what a
+// user has in hand who sees the person by name (SEC-15); the rest is nobody's any more.
+#define ELSEWHERE(row)                                                                         \
+    "not exists (select 1 from who_org o where o.id = " row ".org and o.kind = 'directorate') and not exists " \
+    "(select 1 from who_scope s where s.subject = " row ".person and s.reader = -" row ".user_id and "         \
+    row ".user_id <> 0 and s.to_day is null)"
+SQL(strict_duties, "select d.* from duty_of_person d where d.person = $1 and " ELSEWHERE("d"));
+SQL(strict_in_hand, "select c.* from duty_case c where c.person = $1 and " ELSEWHERE("c"));
+
+static err sealed(struct db *db, int64_t person)
+{
+    duties all = { 0 };
+    SLICE(struct case_row) held = { 0 };
+    PASS(db_all(db, &strict_duties, ARGS(AI(person)), &duty_of_person_rec, &all));
+    for (size_t i = 0; i < all.n; i++)
+        PASS(db_erase(db, &duty_of_person_rec, &all.p[i]));
+    PASS(db_all(db, &strict_in_hand, ARGS(AI(person)), &duty_case_rec, &held));
+    for (size_t i = 0; i < held.n; i++)
+        PASS(db_erase(db, &duty_case_rec, &held.p[i]));
+    return OK;
+}
+PERSON_STRICT(duties_sealed, sealed);

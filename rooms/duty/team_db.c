@@ -31,12 +31,12 @@ static const struct field away_fields[] = {
 static const struct record away_rec = { NULL, away_fields, 7, sizeof(struct away_row), "duty.away" };
 typedef SLICE(struct away_row) away_rows;
 
-#define OPEN_CASE "c.org = $1 and c.to_day is null and p.protection = 'none' and p.merged_into is null"
+#define OPEN_CASE "c.org = $1 and c.to_day is null and " PERSON_LISTED("p") " and p.merged_into is null"
 // Everybody the organisation has in sight and nobody has in hand.
 #define UNOWNED                                                                                \
     "from (select distinct s.subject from who_scope s where s.reader = $1 and s.level >= 2 "   \
     "and s.sealed = 0 and s.from_day <= $2 and (s.to_day is null or s.to_day >= $2)) w "       \
-    "join person_person p on p.id = w.subject where p.protection = 'none' "                    \
+    "join person_person p on p.id = w.subject where " PERSON_LISTED("p") " "                   \
     "and p.merged_into is null and p.died is null and not exists (select 1 from duty_case c "  \
     "where c.person = p.id and c.org = $1 and c.to_day is null)"
 #define BY_NAME " order by p.family collate nb, p.given collate nb, p.id"
@@ -49,7 +49,7 @@ SQL(cases_unowned, "select p.id as person, p.family, p.given, p.born " UNOWNED B
 SQL(count_unowned, "select count(*) " UNOWNED);
 SQL(cases_handed, "select p.id as person, p.family, p.given, p.born from duty_case c "
                   "join person_person p on p.id = c.person where c.org = $1 and c.handover = $2 "
-                  "and p.protection = 'none'" BY_NAME);
+                  "and " PERSON_LISTED("p") BY_NAME);
 SQL(is_case_of, "select count(*) from duty_case c join person_person p on p.id = c.person where " OPEN_CASE
                 " and c.person = $2 and c.user_id = $3");
 SQL(is_unowned, "select count(*) " UNOWNED " and p.id = $3");

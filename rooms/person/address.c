@@ -58,6 +58,8 @@ err person_address_add(struct db *db, struct address *d, bool centre, text_key *
         least = GRADING_CONFIDENTIAL;
     if (d->grading < least)
         d->grading = least;
+    d->digest = p.protection == PROTECT_STRICT || d->kind == ADDRESS_POST ? STR("")
+                                                                          : person_address_digest(db->mem, d);
     PASS(end_earlier(db, d));
     PASS(db_add(db, &address_rec, d));
     PASS(person_shields_write(db, &p));

@@ -119,6 +119,7 @@ struct address {
     str lines, postcode, town;
     str municipality;         // its number on from_day
     day from_day, to_day;
+    str digest;               // as person_shield has it; written by person_address_add
     int64_t version;
 };
 typedef SLICE(struct person) persons;
@@ -270,6 +271,19 @@ void c_person_head(struct w *, const struct person_head *);
 // whom a colleague has in hand until a purpose is told (SEC-4; PERSON_CASELOAD). Under emergency
 // access everything but reading is E_DENIED unless life is in danger.
 MUST err person_open(struct rq *, str id, const char *page, struct person_head *, struct person *);
+
+// In a statement that lists or counts several persons (SEC-16, SEC-17): p, a row of person_person, is
+// neither protected nor lives in a household or at an address with somebody who is. Asked of the rows as
+// they stand, so a stricter level counts from its own transaction on.
+#define PERSON_LISTED(p)                                                                       \
+    "(" p ".protection = 'none' and " PERSON_UNVEILED(p) ")"
+// Cross join: the person's own rows first, whatever the planner thinks of the shields.
+#define PERSON_UNVEILED(p)                                                                     \
+    "not exists (select 1 from person_member veil_m cross join person_shield veil_h where "    \
+    "veil_h.household = veil_m.household and veil_m.person = " p ".id and veil_m.to_day is null) " \
+    "and not exists (select 1 from person_address veil_a cross join person_shield veil_h where "   \
+    "veil_h.address = veil_a.digest and veil_a.digest <> '' and veil_a.person = " p ".id and "     \
+    "veil_a.to_day is null)"
 
 // What else belongs to a person: PERSON_TAB, PERSON_HOLDS, PERSON_OWN ... in hooks.h.
 

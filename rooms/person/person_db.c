@@ -96,7 +96,10 @@ static err places_drop(struct db *db, int64_t person)
 // that the level can be mended and grants given.
 static err protect(struct db *db, const struct person *was, const struct person *now)
 {
-    bool strict = now->protection == PROTECT_STRICT;
+    bool strict = now->protection == PROTECT_STRICT, sealing = strict && was->protection != PROTECT_STRICT;
+    if (sealing && db->deed.user) // first: erasing where the person is ends sight that came from there
+        PASS(scope_open(db, now->id, READER_USER(db->deed.user), SCOPE_CASE, "protection",
+                        db->deed.today));
     if (strict)
         PASS(places_drop(db, now->id));
     PASS(person_shields_write(db, now));
@@ -107,9 +110,6 @@ static err protect(struct db *db, const struct person *was, const struct person 
                      STR("")));
     if (strict == (was->protection == PROTECT_STRICT))
         return OK;
-    if (strict && db->deed.user)
-        PASS(scope_open(db, now->id, READER_USER(db->deed.user), SCOPE_CASE, "protection",
-                        db->deed.today));
     return scope_seal(db, now->id, strict);
 }
 

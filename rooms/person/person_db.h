@@ -104,6 +104,7 @@ str person_number_digest(struct arena *, str digits);
 // ---- shields: who shares a household or an address with a protected person (shield.c)
 // Writes the person's own anew, from its level, household and addresses.
 MUST err person_shields_write(struct db *, const struct person *);
+str person_address_digest(struct arena *, const struct address *);
 MUST err person_shields_build(struct db *); // of everybody; a system deed
 
 #endif

@@ -136,6 +136,7 @@ static const struct field address_fields[] = {
     F(address, municipality, TEXT, .flags = SENSITIVE, .max = 4),
     F(address, from_day, DAY),
     F(address, to_day, DAY),
+    F(address, digest, TEXT, .flags = READONLY | SECRET),
     F(address, version, INT, .flags = VERSION),
 };
 static const struct field household_fields[] = {

@@ -17,9 +17,7 @@ static const double NEAR_ENOUGH = 0.62;
 // so that "Mohammed" alone costs no more than a rare name; where few persons are in scope, the search
 // goes through those instead, and misses none.
 #define ONE_KEY(i) "select * from (select key, person from person_key where key = $" #i " limit $13) k" #i
-// Cross join: the person's memberships first, whatever the planner thinks of the shields.
-#define MAY_BE_SHOWN "p.protection = 'none' and p.merged_into is null and not exists (select 1 from "  \
-    "person_member m cross join person_shield h where h.household = m.household and m.person = p.id and m.to_day is null)"
+#define MAY_BE_SHOWN "p.merged_into is null and " PERSON_LISTED("p")
 SQL(by_keys, "select p.* from (select person, count(*) as fits from (" ONE_KEY(1) " union all " ONE_KEY(2)
              " union all " ONE_KEY(3) " union all " ONE_KEY(4) " union all " ONE_KEY(5) " union all "
              ONE_KEY(6) " union all " ONE_KEY(7) " union all " ONE_KEY(8) " union all " ONE_KEY(9)

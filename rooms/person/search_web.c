@@ -16,21 +16,17 @@ SQL(query_get, "select typed from person_query where key = $1 and by_user = $2 a
 SQL(query_drop, "delete from person_query where at < $1");
 SQL(recently, "select p.* from (select person, max(at) as last from person_look where by_user = $1 "
               "group by person order by last desc limit $2) l "
-              "join person_person p on p.id = l.person order by l.last desc");
+              "join person_person p on p.id = l.person where " PERSON_LISTED("p") " order by l.last desc");
 #define IN_SIGHT                                                                               \
-    "from person_person where id in (select subject from who_scope where reader = $1 "         \
-    "and level >= 2 and sealed = 0 and to_day is null) and protection = 'none' "               \
-    "and merged_into is null and not exists (select 1 from person_member m cross join person_shield h " \
-    "where h.household = m.household and m.person = person_person.id and m.to_day is null)"
-SQL(in_sight, "select * " IN_SIGHT
-              " order by family collate nb, given collate nb, id limit $2 offset $3");
+    "from person_person p where p.id in (select subject from who_scope where reader = $1 "     \
+    "and level >= 2 and sealed = 0 and to_day is null) and p.merged_into is null and " PERSON_LISTED("p")
+SQL(in_sight, "select p.* " IN_SIGHT
+              " order by p.family collate nb, p.given collate nb, p.id limit $2 offset $3");
 SQL(latest, "select p.* from who_scope s join person_person p on p.id = s.subject where s.reader = $1 "
-            "and s.level >= 2 and s.sealed = 0 and s.to_day is null and p.protection = 'none' "
-            "and p.merged_into is null and not exists (select 1 from who_scope d where "
+            "and s.level >= 2 and s.sealed = 0 and s.to_day is null and " PERSON_LISTED("p")
+            " and p.merged_into is null and not exists (select 1 from who_scope d where "
             "d.subject = s.subject and d.reader = s.reader and d.id > s.id and d.to_day is null and "
-            "d.level >= 2) and not exists (select 1 from person_member m cross join person_shield h where "
-            "h.household = m.household and m.person = p.id and m.to_day is null) "
-            "order by s.id desc limit $2 offset $3");
+            "d.level >= 2) order by s.id desc limit $2 offset $3");
 SQL(scope_size, "select count(*) from (select 1 from who_scope where reader = $1 limit $2) s");
 SQL(count_in_sight, "select count(*) " IN_SIGHT);
 SQL(last_event, "select * from person_event where person = $1 and happened <= $2 "

@@ -17,7 +17,7 @@ SQL(all_protected, "select * from person_person where protection <> 'none' and m
                    "order by id");
 
 // The same dwelling however it was typed: letters and digits alone, in lower case.
-static str address_digest(struct arena *a, const struct address *d)
+str person_address_digest(struct arena *a, const struct address *d)
 {
     unsigned char h[16];
     char *hex = mem(a, sizeof h * 2 + 1);
@@ -59,9 +59,11 @@ err person_shields_write(struct db *db, const struct person *p)
     PASS(places(db, p, &in, &at));
     for (size_t i = 0; i < in.n; i++)
         PASS(add(db, p, in.p[i].household, STR("")));
+    if (!in.n && !at.n)
+        PASS(add(db, p, 0, STR(""))); // alone: still told, so that statements need no look at the person
     // A digest can be guessed, so none is kept of where a strictly protected person lives.
     for (size_t i = 0; i < at.n && p->protection != PROTECT_STRICT; i++)
-        PASS(add(db, p, 0, address_digest(db->mem, &at.p[i])));
+        PASS(add(db, p, 0, person_address_digest(db->mem, &at.p[i])));
     return OK;
 }
 
@@ -100,6 +102,6 @@ err person_shown_protection(struct db *db, const struct person *p, int *level)
         PASS(strictest(db, &shields_of_household, (struct arg)AI(in.p[i].household), level));
     for (size_t i = 0; i < at.n; i++)
         PASS(strictest(db, &shields_of_address,
-                       (struct arg)AT(address_digest(db->mem, &at.p[i])), level));
+                       (struct arg)AT(person_address_digest(db->mem, &at.p[i])), level));
     return OK;
 }

@@ -26,7 +26,7 @@ const struct right reception_write = { "reception.write", R(CE) | R(BU) };
     "left join reception_case c on c.person = p.id "                                           \
     "left join reception_mapping m on m.person = p.id "                                        \
     "left join person_member k on k.person = p.id and k.to_day is null "                       \
-    "where s.centre = $1 and s.to_day is null and p.protection = 'none' "
+    "where s.centre = $1 and s.to_day is null and " PERSON_LISTED("p") " "
 #define LACKS_MAPPING                                                                          \
     "and coalesce(m.state, '') not in ('verified', 'supplemented', 'exempt', 'declined') "     \
     "and (p.born is null or p.born <= $2) "
@@ -37,7 +37,7 @@ const struct right reception_write = { "reception.write", R(CE) | R(BU) };
     "select count(*) from reception_stay s join person_person p on p.id = s.person "           \
     "left join reception_case c on c.person = p.id "                                           \
     "left join reception_mapping m on m.person = p.id "                                        \
-    "where s.centre = $1 and s.to_day is null and p.protection = 'none' and (1 = 1 or p.born = $2) "
+    "where s.centre = $1 and s.to_day is null and " PERSON_LISTED("p") " and (1 = 1 or p.born = $2) "
 SQL(all_rows, ROW "and (1 = 1 or p.born = $2) order by p.family, p.given, p.id limit $3 offset $4");
 SQL(mapping_rows, ROW LACKS_MAPPING "order by s.from_day, p.family, p.id limit $3 offset $4");
 SQL(talk_rows, ROW LACKS_TALK "order by s.from_day, p.family, p.id limit $3 offset $4");
@@ -52,7 +52,7 @@ SQL(waiting_rows, "select p.id, p.family, p.given, p.own_script, p.born, '' as r
                   "'' as phase, '' as outcome, '' as mapping, p.unaccompanied, 0 as household, "
                   "0 as together, 0 as talked from who_scope w join person_person p "
                   "on p.id = w.subject where w.reader = $1 and w.basis = 'registered' "
-                  "and w.to_day is null and p.protection = 'none' and p.merged_into is null and not exists "
+                  "and w.to_day is null and " PERSON_LISTED("p") " and p.merged_into is null and not exists "
                   "(select 1 from reception_stay s where s.person = p.id) order by p.family, p.id limit 50");
 
 static const struct field row_fields[] = {

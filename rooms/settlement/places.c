@@ -60,6 +60,13 @@ err settlement_move(struct db *db, int64_t year, str number, bool minors,
     return minors ? add_movement(db, m, LEDGER_MINORS, cause) : OK;
 }
 
+SQL(forget_cause, "update settlement_movement set cause = 'case 0.' || cast(id as text) where cause like $1");
+
+err settlement_forget(struct db *db, str cause)
+{
+    return db_do(db, &forget_cause, ARGS(AT(strf(db->mem, "%.*s%%", S(cause)))), NULL);
+}
+
 err settlement_weeks_of(struct db *db, str number, day from, settlement_weeks *out)
 {
     return db_all(db, &weeks_from, ARGS(AT(number), AD(from)), &week_shown_rec, out);

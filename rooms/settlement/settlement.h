@@ -47,6 +47,8 @@ enum settlement_what { SETTLEMENT_SETTLED, SETTLEMENT_AGREED, SETTLEMENT_WAITING
 // `cause` names the act; the same cause counts once and is E_CONFLICT after that.
 MUST err settlement_move(struct db *, int64_t year, str number, bool minors,
                          enum settlement_what, int64_t places, day on, str cause);
+// The movements whose cause begins so are nobody's any longer; the sums stay (SEC-14).
+MUST err settlement_forget(struct db *, str cause);
 // Places a municipality has reported for the weeks that begin from `from` on.
 struct settlement_week {
     day monday;

@@ -114,7 +114,7 @@ static const struct field movement_fields[] = {
     F(movement_row, what, ENUM, .choices = &what_choices),
     F(movement_row, places, INT),
     F(movement_row, moved_on, DAY),
-    F(movement_row, cause, TEXT),
+    F(movement_row, cause, TEXT, .flags = PERSONAL), // names a case
 };
 const struct record movement_rec = STORED("movement", movement_row, movement_fields);
 
