@@ -43,6 +43,9 @@ str identifier_masked(struct arena *, str digits); // 158590 *****, 1900 ****** 
 
 // Invented numbers: month + 80, old rule; a DUF number of the year 1900. `serial` picks one of the
 // many of that day (individual digits 0-999 are tried from it upwards).
+// First serial of people that a demo writes by hand: an invented population counts from 1 and does not
+// come so far, on no day of birth either.
+enum { INVENTED_BY_HAND = 999500 };
 str identifier_invent(struct arena *, enum identifier_form, day born, int64_t serial);
 
 bool organisation_number_fits(str digits); // nine digits, modulus 11

@@ -87,7 +87,7 @@ static err one(struct db *db, const struct home *h, size_t i, int64_t household,
     PASS(person_tell(db, row.id, arrived, PHASE_ARRIVAL, "person.event.arrived", STR(""), STR("")));
     PASS(household_join(db, household, row.id, i == 0 ? MEMBER_HEAD : i == 1 && p->year < 2000 ? MEMBER_PARTNER
                                                                                   : MEMBER_CHILD, arrived));
-    enum { SERIAL = 7000 };
+    enum { SERIAL = INVENTED_BY_HAND + 300 };
     struct identifier duf = { .person = row.id, .kind = ID_DUF, .from_day = arrived, .to_day = DAY_NONE,
                               .value = identifier_invent(db->mem, FORM_DUF, row.born,
                                                          SERIAL + (int64_t)(h->from + i)) };

@@ -76,7 +76,7 @@ static err add_one(struct db *db, const struct story *s, const struct invented *
 
 err person_demo(struct db *db, day today)
 {
-    int64_t serial = 1;
+    int64_t serial = INVENTED_BY_HAND;
     for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
         const struct story *s = &stories[i];
         struct who_org org;

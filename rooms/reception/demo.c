@@ -62,7 +62,7 @@ static const struct home {
     { 1, "UKR", "ukr", "15", 1, 47, CASE_DECIDED, OUTCOME_GRANTED, MAPPING_VERIFIED, true },
     { 1, "ERI", "tir", "16", 1, 66, CASE_DECIDED, OUTCOME_GRANTED, MAPPING_VERIFIED, false },
 };
-enum { HOMES = sizeof homes / sizeof *homes, SERIAL = 4000 };
+enum { HOMES = sizeof homes / sizeof *homes, SERIAL = INVENTED_BY_HAND + 100 };
 
 static err centre(struct db *db, const char *code, const char *name, enum centre_kind kind,
                   const char *municipality, int64_t places, day today, struct centre *c)
