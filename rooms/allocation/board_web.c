@@ -108,7 +108,8 @@ static void show_unit(struct rq *q, const struct unit *u, struct unit_shown *s)
         .ref = u->ref,
         .due = { .due = step == STEP_DATED ? u->moves_on : u->due_on, .done = DAY_NONE },
         .has_due = step == STEP_ASKED && day_known(u->due_on),
-        .late = step == STEP_ASKED && day_known(u->due_on) && day_cmp(u->due_on, q->today) < 0,
+        .late = step == STEP_ASKED && day_known(u->due_on) && day_cmp(u->due_on, q->today) < 0 &&
+                may(q->who, &alloc_asks),
         .sent = u->sent_on,
         .moves = u->moves_on,
         .reminded = u->reminded_on,

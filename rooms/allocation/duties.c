@@ -3,10 +3,23 @@
 // person: the municipality does not know who it is.
 #include "rooms/allocation/duties.h"
 
+#include "rooms/allocation/allocation_web.h"
 #include "rooms/duty/duty.h"
 
-DUTY_KIND(answer_list, .name = "allocation.answer", .roles = R(MC) | R(MH), .days = 7);
-DUTY_KIND(set_date, .name = "allocation.date", .roles = R(MC) | R(MH), .days = 14);
+// The household's code, and for the directorate which municipality; names stay out of it.
+static str about_list(struct rq *q, int64_t offer)
+{
+    struct offer o;
+    if (db_by_id(q->db, &offer_rec, offer, &o) != OK)
+        return STR("");
+    str code = household_code(q->mem, o.household, o.head);
+    return q->who->org_kind == ORG_MUNICIPALITY ? code
+                                                : strf(q->mem, "%.*s, %.*s", S(place_says(q, o.number)), S(code));
+}
+
+DUTY_KIND(answer_list, .name = "allocation.answer", .roles = R(MC) | R(MH), .days = 7, .about = about_list);
+DUTY_KIND(set_date, .name = "allocation.date", .roles = R(MC) | R(MH), .days = 14, .about = about_list);
+DUTY_KIND(await_answer, .name = "allocation.await", .roles = R(DS), .days = 7, .waits = true, .about = about_list);
 DUTY_KIND(enter_in_time, .name = "allocation.enter", .roles = R(DS), .months = 6);
 
 SQL(to_decide_n, "select count(*) from allocation_offer o where o.state = 'accepted' and $1 <> 0 and "
@@ -36,16 +49,36 @@ static err tell_directorate(struct db *db, enum alloc_event event, str link)
     return notice_tell(db, imdi.id, R(DS), NOTICE_ANSWERED, alloc_rules[event].notice, link);
 }
 
+// The directorate waits for the answer, and reminds when the day has passed.
+static err wait_for_answer(struct db *db, const struct offer *o)
+{
+    struct who_org imdi;
+    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+    struct duty d = { .org = imdi.id, .subject = o->id, .start = o->sent_on, .due = o->due_on,
+                      .link = strf(db->mem, "/bosetting?steg=spurt#l-%.*s", S(o->ref)) };
+    return duty_open(db, &await_answer, &d);
+}
+
+static err answer_came(struct db *db, const struct offer *o, bool taken_back)
+{
+    struct who_org imdi;
+    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+    return taken_back ? duty_drop(db, &await_answer, imdi.id, o->id, db->deed.today)
+                      : duty_done(db, &await_answer, imdi.id, o->id, db->deed.today);
+}
+
 err duty_asked(struct db *db, const struct offer *o)
 {
     struct duty d = { .org = o->org, .subject = o->id, .start = o->sent_on, .due = o->due_on, .link = LISTS };
     PASS(duty_open(db, &answer_list, &d));
+    PASS(wait_for_answer(db, o));
     return tell(db, o->org, EV_ASK, NOTICE_WAITING, LISTS);
 }
 
 err duty_answered(struct db *db, const struct offer *o)
 {
     PASS(duty_done(db, &answer_list, o->org, o->id, db->deed.today));
+    PASS(answer_came(db, o, false));
     return tell_directorate(db, EV_ACCEPT, o->state == OFFER_ACCEPTED ? STR("/bosetting/vedtak") : STR("/bosetting"));
 }
 
@@ -65,12 +98,13 @@ err duty_dated(struct db *db, int64_t org, int64_t offer)
 err duty_over(struct db *db, const struct offer *o)
 {
     PASS(duty_drop(db, &answer_list, o->org, o->id, db->deed.today));
+    PASS(answer_came(db, o, true));
     PASS(duty_drop(db, &set_date, o->org, o->id, db->deed.today));
     return tell(db, o->org, EV_WITHDRAW, NOTICE_SYSTEM, LISTS);
 }
 
 SQL(duties_of_offer, "delete from duty_of_org where subject = $1 and kind in ('allocation.answer', "
-                     "'allocation.date')");
+                     "'allocation.date', 'allocation.await')");
 
 err duty_forgotten(struct db *db, int64_t offer)
 {

@@ -236,3 +236,35 @@ TEST(a_strictly_protected_household_is_on_no_page_of_the_room)
     CHECK_INT(post(a, at(a, "/bosetting/klare/", hidden.person[0], ""), as(DS, "IMDI"), "kommune=1506").status, 303);
     CHECK(!has_text(get(a, "/bosetting/fordelinger", as(MC, "K1506")).body, "2 personer"));
 }
+
+TEST(an_unanswered_list_is_the_directorates_to_remind_of_when_its_day_has_passed)
+{
+    in_db(a, town, NULL);
+    struct refs r = asked(a);
+    const char *row = strf(a, "/bosetting?steg=spurt#l-%.*s", S(r.ref)).p;
+    str before = get(a, "/min-dag", as(DS, "IMDI")).body;
+    CHECK(has_text(before, "Svar på liste fra kommunen"));
+    CHECK(has_text(before, row));
+    CHECK(!has_text(before, "Over tiden"));
+    CHECK(!has_text(get(a, "/bosetting?steg=spurt", as(DS, "IMDI")).body, "/purr"));
+    test_site(a)->fixed = day_of(2023, 9, 12);
+    CHECK(has_text(get(a, "/min-dag", as(DS, "IMDI")).body, "Over tiden"));
+    str late = get(a, "/bosetting?steg=spurt", as(DS, "IMDI")).body;
+    CHECK(has_text(late, strf(a, "id=\"l-%.*s\"", S(r.ref)).p));
+    CHECK(has_text(late, strf(a, "/bosetting/fordelinger/%.*s/purr", S(r.ref)).p));
+    CHECK_INT(post(a, strf(a, "/bosetting/fordelinger/%.*s/svar", S(r.ref)).p, as(MC, "K1506"), "svar=ja").status, 303);
+    CHECK(!has_text(get(a, "/min-dag", as(DS, "IMDI")).body, row));
+    test_whole(a);
+}
+
+TEST(who_has_no_deadline_but_a_queue_is_not_told_that_all_is_done)
+{
+    in_db(a, town, NULL);
+    CHECK(has_text(get(a, "/min-dag", as(DS, "IMDI")).body, "Du er ajour"));
+    struct refs r = asked(a);
+    CHECK_INT(post(a, strf(a, "/bosetting/fordelinger/%.*s/svar", S(r.ref)).p, as(MC, "K1506"), "svar=ja").status, 303);
+    str body = get(a, "/min-dag", as(DS, "IMDI")).body;
+    CHECK(has_text(body, "Vedtak som kan skrives"));
+    CHECK(has_text(body, "Ingen frister nå"));
+    CHECK(!has_text(body, "Du er ajour"));
+}

@@ -70,7 +70,7 @@ SQL(places_left,
     "and cause not like 'case 0.%' union all "
     "select 'job ' || payload as at from job where payload like '%Molde%' union all "
     "select 'fact ' || payload as at from job_fact where payload like '%Molde%' union all "
-    "select 'trail ' || detail as at from trace_entry where detail like '%1506%' and "
+    "select 'trail ' || detail as at from trace_entry where detail like '%\"1506\"%' and "
     "object_type like 'allocation%'");
 
 static err nothing_left(struct db *db, void *arg)

@@ -8,14 +8,14 @@ static const struct field line_fields[] = {
     F(duty_line, first, DAY),       F(duty_line, due, DAY),         F(duty_line, stopped, DAY),
     F(duty_line, plan_day, DAY),    F(duty_line, stop_reason, TEXT), F(duty_line, link, TEXT),
     F(duty_line, why, TEXT),        F(duty_line, family, TEXT),     F(duty_line, given, TEXT),
-    F(duty_line, owner, TEXT),      F(duty_line, protection, TEXT),
+    F(duty_line, owner, TEXT),      F(duty_line, protection, TEXT), F(duty_line, subject, INT),
 };
 static const struct record line_rec = { NULL, line_fields, sizeof line_fields / sizeof *line_fields,
                                         sizeof(struct duty_line), "duty.line" };
 
 enum { LINES_MAX = 5000 };
 #define LINE                                                                                   \
-    "select d.id, d.kind, d.person, d.user_id, d.stopped_days, d.start, d.first, d.due, d.stopped, " \
+    "select d.id, d.kind, d.person, d.user_id, d.subject, d.stopped_days, d.start, d.first, d.due, d.stopped, " \
     "d.plan_day, d.stop_reason, d.link, d.why, coalesce(u.name, '') as owner, "
 // As shown: who shares a household or an address with a protected person counts as one (SEC-17).
 #define SHOWN_LEVEL                                                                            \
@@ -47,7 +47,7 @@ err duty_lines_of(struct rq *q, duty_lines *all)
 struct duty duty_of_line(const struct duty_line *l, int64_t org)
 {
     return (struct duty){ .id = l->id, .kind = l->kind, .person = l->person, .org = org,
-                          .user_id = l->user_id, .start = l->start, .first = l->first, .due = l->due,
+                          .user_id = l->user_id, .subject = l->subject, .start = l->start, .first = l->first, .due = l->due,
                           .stopped = l->stopped, .stop_reason = l->stop_reason,
                           .stopped_days = l->stopped_days, .plan_day = l->plan_day,
                           .plan_reason = STR(""), .ended_on = DAY_NONE, .link = l->link,
@@ -57,9 +57,9 @@ struct duty duty_of_line(const struct duty_line *l, int64_t org)
 enum day_group duty_group(const struct duty_kind *k, const struct duty *d, day today)
 {
     day due = duty_due_on(k, d, today);
-    if (day_known(d->stopped) || k->waits)
-        return DAY_WAITS;
     int left = day_diff(due, today);
+    if (day_known(d->stopped) || (k->waits && left >= 0))
+        return DAY_WAITS;
     if (left < 0)
         return DAY_OVER;
     if (left == 0)

@@ -87,6 +87,7 @@ static str capital(struct arena *a, str s) // names of weekdays begin with an AS
 static struct day_row shown(struct rq *q, const struct duty_line *l, const struct duty *d,
                             enum day_group g, enum whose whose)
 {
+    const struct duty_kind *k = duty_kind_named(l->kind); // place() has found it
     bool since = g == DAY_WAITS && day_known(d->stopped);
     struct deadline chip = duty_chip(q, d);
     chip.url = strf(q->mem, "%.*s#slik", S(here_with(q, "frist", strf(q->mem, "%lld", (long long)d->id))));
@@ -98,8 +99,10 @@ static struct day_row shown(struct rq *q, const struct duty_line *l, const struc
         .year = other_year(q, since ? d->stopped : chip.due),
         .since = since,
         .what = duty_words(q, d),
-        .who = l->person ? person_listed(q->mem, &p) : STR(""),
-        .who_url = strf(q->mem, "/personer/%lld", (long long)l->person),
+        .who = l->person  ? person_listed(q->mem, &p)
+               : k->about ? k->about(q, l->subject)
+                          : STR(""),
+        .who_url = l->person ? strf(q->mem, "/personer/%lld", (long long)l->person) : STR(""),
         .basis = duty_basis(q, d),
         .owner = l->user_id == q->who->user ? STR("")
                  : !l->user_id              ? (whose == MINE ? STR("") : say(q, T_duty_unowned))
@@ -204,6 +207,7 @@ static err queues(struct rq *q, struct day_page *v)
         PASS(db_int(q->db, (*k)->count, ARGS(AI(q->who->org), AD(q->today)), &n));
         *ADD(q->mem, &v->queues) = (struct queue_line){ say(q, text_find((*k)->label)),
                                                         str_z((*k)->url), n };
+        v->queued |= n > 0;
     }
     return OK;
 }

@@ -28,7 +28,9 @@ struct duty_kind {
     int question;           // LAW_DUE(intro_start_deadline): the law computes the day; 0 for none
     int days, weeks, months; // else: due this long after the start
     bool working_day;       // a due day off work is moved to the next working day
-    bool waits;             // somebody else has to act: listed under "waiting for others"
+    bool waits;             // somebody else has to act: "waiting for others" until the day has passed
+    // Which one it is, where it names no person: a code or a place, never a name. NULL: nothing.
+    str (*about)(struct rq *, int64_t subject);
 };
 #define LAW_DUE(q) (Q_##q + 1)
 #define DUTY_KIND(id, ...)                                                                     \

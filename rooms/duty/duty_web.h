@@ -14,7 +14,7 @@ extern const struct right duty_see, duty_team, duty_missing, duty_notices;
 struct duty_line {
     int64_t id;
     str kind;
-    int64_t person, user_id, stopped_days;
+    int64_t person, user_id, subject, stopped_days;
     day start, first, due, stopped, plan_day;
     str stop_reason, link, why, family, given, owner;
     str protection;           // code; "" when the duty names nobody
@@ -52,6 +52,7 @@ struct queue_line {
 };
 struct day_page {
     str date, empty;
+    bool queued; // something of the queues beside waits
     int64_t over, today, week, waits;
     bool any;
     struct tabs tabs;
