@@ -128,6 +128,16 @@ static struct db_pool *sqlite_pool(struct arena *a)
 // ---- PostgreSQL ------------------------------------------------------------------------------
 
 static int databases;
+static char own_template[32];
+
+static void drop_template(void)
+{
+    struct arena *a = arena_make(0);
+    PGconn *c = PQconnectdb(pg_url(a, "postgres").p);
+    PQclear(PQexec(c, strf(a, "drop database if exists %s with (force)", own_template).p));
+    PQfinish(c);
+    arena_drop(a);
+}
 
 static void drop_database(void *name)
 {
@@ -138,15 +148,16 @@ static void drop_database(void *name)
 
 static struct db_pool *postgres_pool(struct arena *a)
 {
-    const char *template = strf(a, "template_%d", (int)getpid()).p;
     if (!databases) {
-        pg_do(strf(a, "create database %s", template).p);
-        struct db_pool *p = open_or_fail(a, pg_url(a, template).p);
+        snprintf(own_template, sizeof own_template, "template_%d", (int)getpid());
+        pg_do(strf(a, "create database %s", own_template).p);
+        atexit(drop_template);
+        struct db_pool *p = open_or_fail(a, pg_url(a, own_template).p);
         migrate_or_fail(p);
         db_close(p);
     }
     char *name = (char *)strf(a, "test_%d_%d", (int)getpid(), ++databases).p;
-    pg_do(strf(a, "create database %s template %s", name, template).p);
+    pg_do(strf(a, "create database %s template %s strategy file_copy", name, own_template).p);
     arena_closing(a, drop_database, name);
     return open_or_fail(a, pg_url(a, name).p);
 }

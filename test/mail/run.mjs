@@ -30,7 +30,7 @@ const server = new SMTPServer({
 });
 await new Promise(done => server.listen(0, '127.0.0.1', done));
 
-execFileSync(program, ['demo', '--data', data]);
+execFileSync(program, ['demo', '--persons', '300', '--data', data]);
 for (const [name, value] of Object.entries({ mail_host: '127.0.0.1', mail_port: server.server.address().port, mail_tls: 'none',
   mail_from: 'ikke-svar@fotfeste.example', mail_site: 'https://fotfeste.example' }))
   sql(`insert into setting (name, value) values ('${name}', '${value}') on conflict (name) do update set value = excluded.value`);
