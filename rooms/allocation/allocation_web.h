@@ -16,6 +16,7 @@ extern const struct right alloc_proposes; // the link to proposals of the room a
 extern const struct right alloc_lists; // lists: all of them, or the own municipality's
 extern const struct right alloc_answers; // for the own municipality
 extern const struct right alloc_reads;   // one person's case
+extern const struct right alloc_dates;   // the day a household moves
 extern const struct right alloc_acts;    // what may be done with it; the table of moves says more
 extern const struct right alloc_compares;
 
@@ -103,7 +104,7 @@ struct lists_page {
     offers_shown waiting, accepted, allocated, dated, over;
     str free, settled, in_week;
     SLICE(struct choice_shown) reasons;
-    bool own, may_answer;
+    bool own, may_answer, may_date;
 };
 reply lists_get(struct rq *);
 reply answer_offer_post(struct rq *);

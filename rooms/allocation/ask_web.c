@@ -100,6 +100,8 @@ static reply show(struct rq *q, int status, int64_t person, text_key problem)
     struct alloc_case c;
     alloc_cases all = { 0 };
     struct need_row need;
+    struct person p;
+    TRY(q, person_by_id(q->db, person, &p)); // a pseudonym is not enough to come here
     TRY(q, alloc_case_of(q->db, person, &c));
     TRY(q, alloc_together(q->db, &c, &all));
     err e = alloc_ready_of(q->db, person, q->today, &v->ready);

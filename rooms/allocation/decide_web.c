@@ -102,11 +102,27 @@ reply decide_post(struct rq *q)
 
 // ---- one letter: to the person, or with ?til=kommunen to the municipality ----------------------
 
+SQL(others_veiled, "select count(*) from allocation_case c where c.id = $1 and " ALLOC_LISTED("c"));
+
+// The letter to the municipality names everybody who moves: it is for those who sent it and who got it,
+// and for nobody once somebody in the household is protected (SEC-17).
+static err may_read_list(struct rq *q, const struct decision_row *d, bool *yes)
+{
+    int64_t n;
+    PASS(db_int(q->db, &others_veiled, ARGS(AI(d->case_id)), &n));
+    *yes = n && (q->who->org_kind == ORG_DIRECTORATE || q->who->role == BU || q->who->org == d->org);
+    return OK;
+}
+
 static err letter_of(struct rq *q, str ref, struct letter **l, struct letter_page *v)
 {
     struct decision_row d;
     PASS(db_one(q->db, &of_ref, ARGS(AT(ref)), &alloc_decision_rec, &d));
+    bool listed;
+    PASS(may_read_list(q, &d, &listed));
     v->to_place = str_is(query(q, "til"), "kommunen");
+    if (!listed)
+        d.to_place = STR("");
     str json = v->to_place ? d.to_place : d.letter;
     if (!json.n)
         return E_NOTFOUND; // of a strictly protected person there is none

@@ -18,7 +18,7 @@ static str about_list(struct rq *q, int64_t offer)
 }
 
 DUTY_KIND(answer_list, .name = "allocation.answer", .roles = R(MC) | R(MH), .days = 7, .about = about_list);
-DUTY_KIND(set_date, .name = "allocation.date", .roles = R(MC) | R(MH), .days = 14, .about = about_list);
+DUTY_KIND(set_date, .name = "allocation.date", .roles = R(MC), .days = 14, .about = about_list);
 DUTY_KIND(await_answer, .name = "allocation.await", .roles = R(DS), .days = 7, .waits = true, .about = about_list);
 DUTY_KIND(enter_in_time, .name = "allocation.enter", .roles = R(DS), .months = 6);
 

@@ -114,6 +114,7 @@ static reply show(struct rq *q, int status, text_key problem)
     const struct place *p = access_place_of(q->who->org_kind, q->who->org_code, q->today);
     v->own = q->who->org_kind == ORG_MUNICIPALITY;
     v->may_answer = may(q->who, &alloc_answers);
+    v->may_date = may(q->who, &alloc_dates);
     v->name = v->own && p ? p->name : STR("");
     v->tabs = alloc_tabs(q, "lister");
     v->problem = alloc_say(q, problem);

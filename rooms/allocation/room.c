@@ -15,8 +15,8 @@ static const struct route routes[] = {
     { "POST", "/bosetting/fordelinger/:ref/svar", &alloc_answers, TX_WRITE, answer_offer_post },
     { "POST", "/bosetting/fordelinger/:ref/purr", &alloc_asks, TX_WRITE, remind_offer_post },
     { "POST", "/bosetting/fordelinger/:ref/trekk", &alloc_asks, TX_WRITE, withdraw_offer_post },
-    { "GET", "/bosetting/fordelinger/:ref/dato", &alloc_lists, TX_READ, date_get },
-    { "POST", "/bosetting/fordelinger/:ref/dato", &alloc_lists, TX_WRITE, date_post },
+    { "GET", "/bosetting/fordelinger/:ref/dato", &alloc_dates, TX_READ, date_get },
+    { "POST", "/bosetting/fordelinger/:ref/dato", &alloc_dates, TX_WRITE, date_post },
     { "GET", "/bosetting/vedtak", &alloc_asks, TX_READ, decide_get },
     { "POST", "/bosetting/vedtak", &alloc_asks, TX_WRITE, decide_post },
     { "GET", "/bosetting/vedtak/:ref", &alloc_reads, TX_READ, letter_get },
@@ -34,7 +34,7 @@ static const struct route routes[] = {
 
 static const struct right *const rights[] = {
     &alloc_enter, &alloc_see, &alloc_asks, &alloc_lists, &alloc_answers, &alloc_reads, &alloc_acts,
-    &alloc_compares, NULL,
+    &alloc_dates, &alloc_compares, NULL,
 };
 
 static const struct record *const records[] = {

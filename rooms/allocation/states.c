@@ -8,7 +8,7 @@
 #define TR_(track) (1u << TRACK_##track)
 #define ALL_TRACKS ((1u << TRACKS) - 1)
 #define ASKERS (R(DS) | R(BU))
-#define PLACES (R(MC) | R(MH))
+#define PLACES (R(MC) | R(MH)) // who answers; a case is moved by the coordinator (security.md 3.4)
 
 static const struct transition moves[] = {
     { ALLOC_MAPPING, EV_MAPPED, ALLOC_READY },
@@ -202,15 +202,15 @@ const struct alloc_rule alloc_rules[ALLOC_EVENTS] = {
     [EV_ALLOCATE] = { ASKERS, ALL_TRACKS, allocate, 14, "allocation.deadline.date",
                       "allocation.notice.allocated", false },
     [EV_OUTSIDE] = { ASKERS, ALL_TRACKS, outside, 0, "", "", false },
-    [EV_DATE] = { PLACES | R(DS) | R(BU), ALL_TRACKS, date, 0, "", "allocation.notice.dated",
+    [EV_DATE] = { R(MC) | R(DS) | R(BU), ALL_TRACKS, date, 0, "", "allocation.notice.dated",
                   false },
     // Of residents the centre tells; of private, AMOT and agreed self-settlement the municipality.
-    [EV_SETTLE] = { PLACES | R(CE) | R(DS) | R(BU), ALL_TRACKS, settle, 0, "",
+    [EV_SETTLE] = { R(MC) | R(CE) | R(DS) | R(BU), ALL_TRACKS, settle, 0, "",
                     "allocation.notice.settled", false },
-    [EV_CORRECT] = { PLACES | R(DS), ALL_TRACKS, settle, 0, "", "allocation.notice.corrected",
+    [EV_CORRECT] = { R(MC) | R(DS), ALL_TRACKS, settle, 0, "", "allocation.notice.corrected",
                      true },
     [EV_REFUSE] = { ASKERS | R(CE), ALL_TRACKS, refuse, 0, "", "allocation.notice.refused", false },
-    [EV_CANCEL] = { ASKERS | PLACES, ALL_TRACKS, NULL, 0, "", "allocation.notice.cancelled", true },
+    [EV_CANCEL] = { ASKERS | R(MC), ALL_TRACKS, NULL, 0, "", "allocation.notice.cancelled", true },
     [EV_REALLOCATE] = { ASKERS, ALL_TRACKS, NULL, 0, "", "allocation.notice.withdrawn", true },
     [EV_CLOSE] = { ASKERS, ALL_TRACKS, NULL, 0, "", "allocation.notice.closed", false },
     [EV_WISH] = { R(DS) | R(CE), ALL_TRACKS & ~TR_(MINOR), wish, 0, "", "", false },
@@ -219,8 +219,8 @@ const struct alloc_rule alloc_rules[ALLOC_EVENTS] = {
     [EV_PLACE_OK] = { PLACES, TR_(SELF), place_ok, 7, "allocation.deadline.approve",
                       DIRECTORATE_TOLD, false },
     [EV_APPROVE] = { R(DS), TR_(SELF), allocate, 0, "", "", false },
-    [EV_SIGN] = { PLACES | R(DS), TR_(SELF), date, 0, "", "", false },
-    [EV_NO] = { PLACES | R(DS), TR_(SELF), NULL, 0, "", DIRECTORATE_TOLD, true },
+    [EV_SIGN] = { R(MC) | R(DS), TR_(SELF), date, 0, "", "", false },
+    [EV_NO] = { R(MC) | R(DS), TR_(SELF), NULL, 0, "", DIRECTORATE_TOLD, true },
 };
 
 text_key alloc_may(const struct alloc_facts *f, enum alloc_event event, int *to)

@@ -16,7 +16,9 @@ const struct right alloc_proposes = { "allocation.propose", R(DS) };
 const struct right alloc_lists = { "allocation.list", R(DS) | R(BU) | PLACES };
 const struct right alloc_answers = { "allocation.answer", PLACES };
 const struct right alloc_reads = { "allocation.case", CASE_READERS };
-const struct right alloc_acts = { "allocation.act", R(DS) | R(BU) | R(CE) | PLACES };
+// The head of service reads the settlement case; the coordinator moves it (security.md 3.4).
+const struct right alloc_acts = { "allocation.act", R(DS) | R(BU) | R(CE) | R(MC) };
+const struct right alloc_dates = { "allocation.date", R(DS) | R(BU) | R(MC) };
 const struct right alloc_compares = { "allocation.compare", PLACES };
 
 str alloc_say(struct rq *q, text_key k)

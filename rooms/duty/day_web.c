@@ -8,7 +8,7 @@
 #include "rooms/person/person.h"
 #include "text_keys.h"
 
-#define STAFF (R(DS) | R(DG) | R(CE) | R(MC) | R(MP) | R(MH) | R(CO))
+#define STAFF (R(DS) | R(DG) | R(CE) | R(MC) | R(MP) | R(MH) | R(CO) | R(BU))
 const struct right duty_see = { "duty.see", STAFF };
 
 enum { SHOWN = 50, SHOWN_LATER = 10, RECENT = 5, WEEKDAYS = 5 };

@@ -23,6 +23,9 @@ const struct right person_protect = { "person.protect", R(DS) | R(MH) };
 // Family and address are for fewer than the rest (security.md 3.4).
 const struct right person_family = { "person.family", R(DS) | R(DG) | R(CE) | R(MC) | R(MP) | R(MH) | R(CG) | R(BU) };
 const struct right person_where = { "person.where", R(DS) | R(CE) | R(MC) | R(MP) | R(MH) | R(CG) | R(BU) };
+// Numbers and the protection level as well: a task, a grant case or an archive needs neither.
+const struct right person_numbers = { "person.numbers", R(DS) | R(DG) | R(CE) | R(MC) | R(MP) | R(MH) | R(CG) | R(BU) };
+const struct right person_flag = { "person.flag", R(DS) | R(CE) | R(MC) | R(MP) | R(MH) | R(CG) | R(BU) };
 const struct right person_contact = { "person.contact", R(DS) | R(CE) | R(MC) | R(MP) | R(BU) };
 const struct right person_home = { "person.home", R(DS) | R(CE) | R(MP) | R(BU) };
 const struct right person_address = { "person.address", R(CE) | R(MC) | R(MP) };
@@ -168,7 +171,8 @@ err person_open(struct rq *q, str id, const char *page, struct person_head *h, s
         .born = p->born_precision == BORN_DAY && day_known(p->born)
                     ? text(q->mem, q->lang, T_person_head_born__day, TARGS(TD("day", p->born)))
                     : person_born(q->mem, q->lang, p),
-        .protection = p->protection == PROTECT_STRICT ? T_person_protection_strict_banner
+        .protection = !may(q->who, &person_flag)          ? T_NONE
+                      : p->protection == PROTECT_STRICT ? T_person_protection_strict_banner
                       : p->protection != PROTECT_NONE ? T_person_protection_banner
                       : level != PROTECT_NONE         ? T_person_protection_shared
                                                       : T_NONE,
@@ -337,7 +341,8 @@ static err papers(struct rq *q, const struct person *p, struct person_page *v)
     permits all = { 0 };
     citizenships from = { 0 };
     person_names names = { 0 };
-    PASS(person_identifiers(q->db, p->id, &ids));
+    if (v->may_numbers)
+        PASS(person_identifiers(q->db, p->id, &ids));
     for (size_t i = 0; i < ids.n; i++) {
         const struct identifier *id = &ids.p[i];
         *ADD(q->mem, &v->numbers) = (struct number_shown){
@@ -375,7 +380,8 @@ reply person_get(struct rq *q)
 {
     struct person_page *v = NEW(q->mem, struct person_page);
     struct person p;
-    v->full_numbers = str_is(query(q, "nummer"), "vis");
+    v->may_numbers = may(q->who, &person_numbers);
+    v->full_numbers = v->may_numbers && str_is(query(q, "nummer"), "vis");
     TRY(q, person_open(q, arg(q, "id"), v->full_numbers ? "nummer" : "", &v->head, &p));
     if (v->full_numbers)
         tabs(q, &v->head, "");

@@ -9,7 +9,8 @@
 
 extern const struct right person_find, person_read, person_create, person_change, person_protect,
     person_looks, person_contact, person_home, person_address, person_join_records, person_emergency,
-    person_review, person_own, person_family, person_where;
+    person_review, person_own, person_family, person_where,
+    person_numbers, person_flag;
 
 // A form of some fields of a record. Labels are the record's.
 const struct record *person_part_of(struct arena *, const struct record *, const char *const *names, size_t n);
@@ -64,7 +65,7 @@ struct person_page {
     SLICE(struct permit_shown) permits;
     str citizenships, spoken, phone, email;
     bool may_contact, may_join, may_protect, may_family;
-    bool full_numbers;
+    bool full_numbers, may_numbers;
     SLICE(struct name_shown) names;
 };
 struct family_page {

@@ -53,7 +53,8 @@ static const struct right *const rights[] = { &person_find,   &person_read,    &
                                               &person_change, &person_protect, &person_looks,
                                               &person_contact, &person_home,   &person_address,
                                               &person_join_records, &person_emergency,
-                                              &person_review, &person_own, &person_family, &person_where, NULL };
+                                              &person_review, &person_own, &person_family, &person_where,
+                                              &person_numbers, &person_flag, NULL };
 
 static const struct record *const records[] = { &person_rec,   &person_name_rec,  &identifier_rec,
                                                 &citizenship_rec, &spoken_rec,    &permit_rec,

@@ -83,6 +83,7 @@ struct note_shown {
 struct talk_page {
     struct person_head head;
     struct form form;
+    bool task; // the county officer: of the guidance alone
     bool begun, held, may_write, may_notes, may_guide, has_guidance;
     struct talk t;
     str interpreter;

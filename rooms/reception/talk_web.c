@@ -95,10 +95,12 @@ static reply show(struct rq *q, int status, struct talk_page *v)
 {
     v->may_write = may(q->who, &reception_talk_write);
     v->may_notes = v->may_write;
-    TRY(q, show_notes(q, v->head.id, v));
+    bool task = v->task = q->who->role == CO; // the county sees its guidance: neither health nor that a note is there
+    if (!task)
+        TRY(q, show_notes(q, v->head.id, v));
     TRY(q, show_guidance(q, v->head.id, v));
     v->form.action = strf(q->mem, "/personer/%lld/samtale", (long long)v->head.id);
-    if (v->held || !v->may_write)
+    if (!task && (v->held || !v->may_write))
         show_facts(q, v);
     return page_status(q, status, &reception_talk_view, v);
 }
