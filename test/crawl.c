@@ -46,6 +46,8 @@ int crawl(struct arena *a, const struct crawl *c)
         if (strcmp(t->method, "GET") != 0)
             continue;
         for (const char *const *with = c->with; *with; with++) {
+            if (named && c->fits && !c->fits(t->url, *with))
+                continue;
             for (size_t i = 0; i < (t->faces ? 4 : 1); i++)
                 n += ask_as_all(a, c, t, filled(a, t->url, *with, endings[i]));
             if (!named)

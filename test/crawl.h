@@ -13,6 +13,8 @@ struct crawl {
     // Called for every answer; `url` is the address as it was asked for.
     void (*look)(void *arg, const char *url, const struct actor *, const struct answer *);
     void *arg;
+    // Whether that may stand in that address at all; NULL: all may.
+    bool (*fits)(const char *url, const char *with);
 };
 // Every GET route with each of `with`, and its files (.json .csv .xlsx) where the route has them, as
 // every role that has the right. How many answers there were.

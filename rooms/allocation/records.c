@@ -121,7 +121,7 @@ static const struct field decision_fields[] = {
     F(decision_row, org, INT, .flags = PERSONAL),
     F(decision_row, number, TEXT, .flags = PERSONAL),
     F(decision_row, decided_on, DAY),
-    F(decision_row, decided_by, TEXT),
+    F(decision_row, decided_by, TEXT, .flags = PERSONAL),
     F(decision_row, letter, TEXT, .flags = PERSONAL),
     F(decision_row, to_place, TEXT, .flags = PERSONAL),
     F(decision_row, version, INT, .flags = VERSION),

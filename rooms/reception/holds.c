@@ -47,6 +47,11 @@ PERSON_HOLDS_WHERE(attendances, attendance_rec, "reception_presence", "person",
                    "exists (select 1 from reception_activity c join reception_plan l on l.id = c.plan "
                    "where c.id = x.activity and " PLAN_MOVES ")", "");
 PERSON_HOLDS(trainings, training_rec, "reception_training", "person", "reception.holds.training");
+static const struct field joined_fields[] = {
+    F(joined, id, INT, .flags = KEY), F(joined, joiner, INT), F(joined, event, INT), F(joined, person, INT),
+};
+const struct record reception_joined_rec = RECORD("reception_joined", joined, joined_fields);
+PERSON_HOLDS(joined, reception_joined_rec, "reception_joined", "person", NULL);
 PERSON_HOLDS(follows, follow_rec, "reception_follow", "person", NULL);
 
 SQL(stays_meet, "select count(*) from reception_stay a join reception_stay b on a.person = $1 and b.person = $2 "

@@ -53,6 +53,12 @@ struct minor {
     str dissent;
     int64_t version;
 };
+// Who of those a voluntary organisation counted is which person: seen by the centre alone.
+struct joined {
+    int64_t id, joiner, event, person;
+};
+extern const struct record reception_joined_rec;
+
 enum elsewhere_state { ELSE_APPLIED, ELSE_ASKED, ELSE_ACCEPTED, ELSE_GRANTED, ELSE_ENDED, ELSE_DECLINED,
                        ELSE_REFUSED };
 enum elsewhere_event { EV_ASK, EV_ACCEPT, EV_GRANT, EV_DECLINE, EV_REFUSE, EV_END };

@@ -77,7 +77,7 @@ static const struct record *const records[] = { &centre_rec, &capacity_rec, &sta
                                                 &talk_rec, &note_mark_rec, &sealed_note_rec, &exclusion_rec,
                                                 &guidance_rec, &programme_place_rec, &individual_plan_rec,
                                                 &plan_step_rec, &activity_rec, &attendance_rec,
-                                                &training_rec, &follow_rec, NULL };
+                                                &training_rec, &follow_rec, &reception_joined_rec, NULL };
 
 static const struct states *const states[] = { &case_states, &amot_states, &private_states,
                                                &mapping_states_, &guidance_states, &place_states, NULL };

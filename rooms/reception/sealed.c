@@ -5,6 +5,7 @@
 #include "rooms/reception/programme.h"
 
 SQL(sealed_elsewhere, "select * from reception_elsewhere where person = $1");
+SQL(sealed_joined, "select * from reception_joined where person = $1");
 SQL(sealed_places, "select * from reception_place where person = $1");
 SQL(sealed_activities, "select * from reception_activity where person = $1");
 SQL(sealed_training, "select * from reception_training where person = $1");
@@ -73,8 +74,19 @@ static err erase_programme(struct db *db, int64_t person)
     return OK;
 }
 
+// Which house's activities the person came to.
+static err erase_joined(struct db *db, int64_t person)
+{
+    SLICE(struct joined) all = { 0 };
+    PASS(db_all(db, &sealed_joined, ARGS(AI(person)), &reception_joined_rec, &all));
+    for (size_t i = 0; i < all.n; i++)
+        PASS(db_erase(db, &reception_joined_rec, &all.p[i]));
+    return OK;
+}
+
 static err sealed(struct db *db, int64_t person)
 {
+    PASS(erase_joined(db, person));
     PASS(erase_stays(db, person));
     PASS(erase_elsewhere(db, person));
     return erase_programme(db, person);

@@ -13,6 +13,7 @@ SQL(left_words, "select count(*) from reception_activity where person = $1 and "
                "(provider <> '' or title <> '')");
 SQL(left_schools, "select count(*) from reception_training where person = $1 and provider <> ''");
 SQL(left_told, "select count(*) from person_event where person = $1 and detail like '%mottak%'");
+SQL(left_joined, "select count(*) from reception_joined where person = $1");
 SQL(still_there, "select count(*) from reception_activity where person = $1");
 SQL(beds, "select coalesce(sum(change), 0) from reception_flow where centre = $1");
 
@@ -33,6 +34,7 @@ static err canaries(struct db *db, void *arg)
     PASS(plan_new(db, who, d, &plan));
     act.plan = plan.id;
     PASS(db_add(db, &activity_rec, &act));
+    PASS(db_add(db, &reception_joined_rec, &(struct joined){ .joiner = 1, .event = 1, .person = who }));
     return db_add(db, &training_rec, &t);
 }
 
@@ -49,7 +51,8 @@ static err strict(struct db *db, void *arg)
 static err nothing_says_where(struct db *db, void *arg)
 {
     static const struct sql *const none[] = { &left_stays,  &left_elsewhere, &left_places,
-                                              &left_words,  &left_schools,   &left_told };
+                                              &left_words,  &left_schools,   &left_told,
+                                             &left_joined };
     int64_t n;
     (void)arg;
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
