@@ -16,6 +16,7 @@ extern const struct right alloc_proposes; // the link to proposals of the room a
 extern const struct right alloc_lists; // lists: all of them, or the own municipality's
 extern const struct right alloc_answers; // for the own municipality
 extern const struct right alloc_reads;   // one person's case
+extern const struct right alloc_own;     // the person's own decisions
 extern const struct right alloc_dates;   // the day a household moves
 extern const struct right alloc_acts;    // what may be done with it; the table of moves says more
 extern const struct right alloc_compares;

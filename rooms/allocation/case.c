@@ -372,6 +372,16 @@ static err follows(struct db *db, const struct alloc_case *c, const struct perso
     return OK;
 }
 
+// The authority responsible for a minor under fifteen, wherever the child lives (SEC-1).
+static err child_welfare_sees(struct db *db, const struct alloc_case *c)
+{
+    struct who_org bufetat;
+    if (c->authority != BY_CHILD_WELFARE)
+        return OK;
+    PASS(org_ensure(db, STR("BUFETAT"), "other", STR("Bufetat"), UNKNOWN, &bufetat));
+    return scope_open(db, c->person, bufetat.id, SCOPE_CASE, "minor", db->deed.today);
+}
+
 static err open_one(struct db *db, int64_t person, const struct permit *t, struct alloc_case *c)
 {
     struct person p;
@@ -393,6 +403,7 @@ static err open_one(struct db *db, int64_t person, const struct permit *t, struc
         c->ready_on = db->deed.today;
     }
     PASS(db_add(db, &alloc_case_rec, c));
+    PASS(child_welfare_sees(db, c));
     PASS(duty_opened(db, c));
     return person_tell(db, person, db->deed.today, PHASE_SETTLEMENT,
                        ready ? "person.event.allocation_mapped" : "person.event.allocation_opened",

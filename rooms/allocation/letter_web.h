@@ -11,5 +11,6 @@ struct letter_page {
 };
 reply letter_get(struct rq *);
 reply letter_pdf_get(struct rq *);
+reply own_letter_get(struct rq *);
 
 #endif

@@ -87,7 +87,7 @@ static const struct field offer_fields[] = {
     F(offer, earliest, DAY),
     F(offer, enter_by, DAY),
     F(offer, again, BOOL),
-    F(offer, profile, TEXT, .flags = PERSONAL),
+    F(offer, profile, TEXT, .flags = PERSONAL | HIDDEN),
     F(offer, state, ENUM, .choices = &offer_states),
     F(offer, answered_on, DAY),
     F(offer, answered_by, INT),
@@ -122,8 +122,8 @@ static const struct field decision_fields[] = {
     F(decision_row, number, TEXT, .flags = PERSONAL),
     F(decision_row, decided_on, DAY),
     F(decision_row, decided_by, TEXT, .flags = PERSONAL),
-    F(decision_row, letter, TEXT, .flags = PERSONAL),
-    F(decision_row, to_place, TEXT, .flags = PERSONAL),
+    F(decision_row, letter, TEXT, .flags = PERSONAL | HIDDEN),
+    F(decision_row, to_place, TEXT, .flags = PERSONAL | HIDDEN),
     F(decision_row, version, INT, .flags = VERSION),
 };
 static const struct field plan_fields[] = {

@@ -21,6 +21,7 @@ static const struct route routes[] = {
     { "POST", "/bosetting/vedtak", &alloc_asks, TX_WRITE, decide_post },
     { "GET", "/bosetting/vedtak/:ref", &alloc_reads, TX_READ, letter_get },
     { "GET", "/bosetting/vedtak/:ref/pdf", &alloc_reads, TX_READ, letter_pdf_get },
+    { "GET", "/min-side/vedtak/:ref", &alloc_own, TX_READ, own_letter_get },
     { "GET", "/avstemming", &alloc_compares, TX_READ, compare_get },
     { "POST", "/avstemming", &alloc_compares, TX_WRITE, compare_post, LIST_MAX },
     { "GET", "/personer/:id/bosetting", &alloc_reads, TX_READ, case_get },
@@ -34,7 +35,7 @@ static const struct route routes[] = {
 
 static const struct right *const rights[] = {
     &alloc_enter, &alloc_see, &alloc_asks, &alloc_lists, &alloc_answers, &alloc_reads, &alloc_acts,
-    &alloc_dates, &alloc_compares, NULL,
+    &alloc_dates, &alloc_own, &alloc_compares, NULL,
 };
 
 static const struct record *const records[] = {

@@ -152,6 +152,21 @@ struct person_own {
     static const struct person_own *const ownp_##id                                            \
         __attribute__((section("person_owns"), used)) = &id
 
+// ---- documents of the person's own (PRIV-10)
+// Letters and other files that were sent to the person go into the access package as they were sent.
+// Their names hold nothing personal: "vedtak-abc.pdf".
+struct person_paper {
+    str name, bytes;
+};
+typedef SLICE(struct person_paper) person_papers;
+struct person_documents {
+    err (*add)(struct db *, int64_t person, person_papers *);
+};
+#define PERSON_DOCUMENTS(id, fn)                                                               \
+    static const struct person_documents id = { fn };                                          \
+    static const struct person_documents *const docp_##id                                      \
+        __attribute__((section("person_docs"), used)) = &id
+
 // Walks a section; it may be empty.
 #define EACH_HOOK(type, section, it)                                                           \
     extern const struct type *const __start_##section[] __attribute__((weak));                 \

@@ -203,13 +203,24 @@ reply package_file_get(struct rq *q)
 {
     struct package_page *v = NEW(q->mem, struct package_page);
     package all = { 0 };
-    struct out json = { 0 };
+    person_papers files = { 0 };
+    struct out json = { 0 }, pdf = { 0 };
     str file;
     TRY(q, open_package(q, v, &all));
     person_package_json(&json, &all);
-    err e = person_package_zip(q->mem, document(q, v), out_str(&json), &file);
+    *ADD(q->mem, &files) = (struct person_paper){ STR("innsyn.html"), document(q, v) };
+    *ADD(q->mem, &files) = (struct person_paper){ STR("innsyn.json"), str_dup(q->mem, out_str(&json)) };
+    err e = person_package_pdf(q, v->head.name, &all, &pdf);
+    if (e == OK)
+        *ADD(q->mem, &files) = (struct person_paper){ STR("innsyn.pdf"), str_dup(q->mem, out_str(&pdf)) };
     out_drop(&json);
-    TRY(q, e);
+    out_drop(&pdf);
+    TRY(q, e == E_INPUT ? OK : e); // a sign that our fonts lack stands in the other two
+    EACH_HOOK(person_documents, person_docs, h)
+    {
+        TRY(q, (*h)->add(q->db, v->head.id, &files));
+    }
+    TRY(q, person_package_zip(q->mem, &files, &file));
     int64_t *id = NEW(q->mem, int64_t);
     *id = v->head.id;
     before_answer(q, note_export, id);

@@ -5,6 +5,7 @@
 #include <zip.h>
 
 #include "platform/data/class.h"
+#include "platform/letter/letter.h"
 #include "rooms/person/person_web.h"
 #include "text_keys.h"
 
@@ -169,6 +170,35 @@ void person_package_json(struct out *o, const package *all)
     OUT(o, "}\n");
 }
 
+// ---- on paper -------------------------------------------------------------------------------------
+
+static str one_line(struct arena *a, str s)
+{
+    char *p = mem(a, s.n + 1);
+    for (size_t i = 0; i < s.n; i++)
+        p[i] = s.p[i] == '\n' || s.p[i] == '\r' || s.p[i] == '\t' ? ' ' : s.p[i];
+    return (str){ p, s.n };
+}
+
+// The same words as a tagged PDF. E_INPUT when a name has a sign that our fonts lack.
+err person_package_pdf(struct rq *q, str name, const package *all, struct out *out)
+{
+    struct letter *l = letter_new(q->mem, q->lang == NN ? NN : NB);
+    letter_sender(l, q->who->org_name);
+    letter_dated(l, q->today);
+    letter_heading(l, text(q->mem, q->lang, T_person_package_of__name, TARGS(TS("name", one_line(q->mem, name)))));
+    for (size_t i = 0; i < all->n; i++) {
+        letter_sub(l, text(q->mem, q->lang, all->p[i].title, NO_TARGS));
+        for (size_t k = 0; k < all->p[i].rows.n; k++) {
+            const package_row *r = &all->p[i].rows.p[k];
+            letter_list(l);
+            for (size_t j = 0; j < r->n; j++)
+                letter_item(l, strf(q->mem, "%.*s: %.*s", S(r->p[j].name), S(one_line(q->mem, r->p[j].value))));
+        }
+    }
+    return letter_pdf(q->mem, l, out);
+}
+
 // ---- the file -----------------------------------------------------------------------------------
 
 static bool put(zip_t *z, const char *name, str body)
@@ -177,15 +207,17 @@ static bool put(zip_t *z, const char *name, str body)
     return s && zip_file_add(z, name, s, ZIP_FL_ENC_UTF_8) >= 0;
 }
 
-err person_package_zip(struct arena *a, str page_, str json, str *out)
+err person_package_zip(struct arena *a, const person_papers *all, str *out)
 {
+    bool good = true;
     zip_error_t fault;
     zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, &fault);
     zip_t *z = target ? zip_open_from_source(target, ZIP_CREATE | ZIP_TRUNCATE, &fault) : NULL;
     if (!z)
         return E_IO;
     zip_source_keep(target);
-    bool good = put(z, "innsyn.html", page_) && put(z, "innsyn.json", json);
+    for (size_t i = 0; i < all->n; i++)
+        good = good && put(z, str_cz(a, all->p[i].name), all->p[i].bytes);
     if (!good || zip_close(z) != 0) {
         zip_discard(z);
         zip_source_free(target);

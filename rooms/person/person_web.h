@@ -126,7 +126,8 @@ struct own_page {
 MUST err person_package(struct rq *, const struct person *, package *);
 MUST err person_looks_plain(struct rq *, int64_t person, package *); // who has looked: one section
 void person_package_json(struct out *, const package *);
-MUST err person_package_zip(struct arena *, str page, str json, str *file);
+MUST err person_package_zip(struct arena *, const person_papers *, str *file);
+MUST err person_package_pdf(struct rq *, str name, const package *, struct out *);
 reply person_own_get(struct rq *);
 reply package_get(struct rq *);
 reply package_file_get(struct rq *);
