@@ -158,7 +158,7 @@ static void place(struct rq *q, struct day_page *v, const duty_lines *all, enum 
         b->title = groups[g].title;
         b->late = g == DAY_OVER;
         qsort(b->rows.p, b->rows.n, sizeof *b->rows.p, by_day);
-        size_t most = str_eq(query(q, "vis"), b->id) ? b->rows.n : g == DAY_LATER ? SHOWN_LATER : SHOWN;
+        size_t most = str_eq(query(q, "vis"), b->id) ? b->rows.n : g >= DAY_LATER ? SHOWN_LATER : SHOWN;
         if (b->rows.n > most) {
             b->rows.n = most;
             b->more = here_with(q, "vis", b->id);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // This room's lines of the authorisation matrix (platform/who/authz_test.c).
+#include "rooms/reception/programme.h"
 #include "rooms/reception/reception_test.h"
 #include "rooms/reception/talk.h"
 #include "test/crawl.h"
@@ -50,6 +51,34 @@ AUTHZ(reception_named,
       { "POST", "/personer/:id/mottak/utenfor/:no", .roles = WRITES, .sub = elsewhere_row, .form = "event=spor" },
       { "POST", "/personer/:id/kartlegging/steg", "mapping, competence", 'u', .form = "event=send" },
       { "POST", "/personer/:id/notat/:no/lesere", .roles = NOTES, .sub = note_row, .form = "leser=77", .narrows = NOTES });
+
+static err draft_row(struct db *, const char *id, enum role, str *with);
+static err current_row(struct db *, const char *id, enum role, str *with);
+static err activity_row(struct db *, const char *id, enum role, str *with);
+static err meeting_row(struct db *, const char *id, enum role, str *with);
+
+// The integration programme is the centre's own.
+AUTHZ(reception_programme_lines,
+      { "GET", "/personer/:id/mottaksplan", .roles = HOUSE },
+      { "GET", "/personer/:id/mottaksplan/plass", .roles = HOUSE },
+      { "POST", "/personer/:id/mottaksplan/plass", .roles = HOUSE },
+      { "GET", "/personer/:id/mottaksplan/plass/:event", .roles = HOUSE, .sub = draft_row },
+      { "POST", "/personer/:id/mottaksplan/plass/:event", .roles = HOUSE, .sub = draft_row },
+      { "POST", "/personer/:id/mottaksplan/ny", .roles = HOUSE, .sub = draft_row },
+      { "GET", "/personer/:id/mottaksplan/pdf", .roles = HOUSE, .sub = draft_row },
+      { "GET", "/personer/:id/mottaksplan/mal", .roles = HOUSE, .sub = draft_row },
+      { "POST", "/personer/:id/mottaksplan/mal", .roles = HOUSE, .sub = draft_row },
+      { "GET", "/personer/:id/mottaksplan/signer", .roles = HOUSE, .sub = draft_row },
+      { "POST", "/personer/:id/mottaksplan/signer", .roles = HOUSE, .sub = draft_row },
+      { "GET", "/personer/:id/mottaksplan/evaluering", .roles = HOUSE, .sub = current_row },
+      { "POST", "/personer/:id/mottaksplan/evaluering", .roles = HOUSE, .sub = current_row },
+      { "GET", "/personer/:id/mottaksplan/steg/:nr", .roles = HOUSE, .sub = activity_row },
+      { "POST", "/personer/:id/mottaksplan/steg/:nr", .roles = HOUSE, .sub = activity_row },
+      { "GET", "/personer/:id/mottaksplan/aktivitet/:nr", .roles = HOUSE, .sub = activity_row },
+      { "POST", "/personer/:id/mottaksplan/aktivitet/:nr", .roles = HOUSE, .sub = activity_row },
+      { "POST", "/personer/:id/mottaksplan/aktivitet/:nr/fjern", .roles = HOUSE, .sub = meeting_row },
+      { "GET", "/personer/:id/mottaksplan/oppfolging/:nr", .roles = HOUSE, .with = "ny" },
+      { "POST", "/personer/:id/mottaksplan/oppfolging/:nr", .roles = HOUSE, .with = "ny" });
 
 static err person_number(const char *id, int64_t *person)
 {
@@ -140,3 +169,53 @@ AUTHZ_OBJECT(leaver_object, "/beboere/utflytting/:id", "987650123", resident);
 AUTHZ(leaver_lines,
       { "GET", "/beboere/utflytting/:id", .roles = HOUSE },
       { "POST", "/beboere/utflytting/:id", .roles = HOUSE });
+
+// Somebody who has applied, with a draft.
+static err draft_row(struct db *db, const char *id, enum role role, str *with)
+{
+    int64_t person;
+    struct plan p;
+    (void)role;
+    *with = STR("tilbud");
+    PASS(person_number(id, &person));
+    err e = programme_apply(db, person, 1, false, db->deed.today);
+    if (e != E_CONFLICT)
+        PASS(e);
+    e = plan_new(db, person, db->deed.today, &p);
+    return e == E_CONFLICT ? OK : e;
+}
+
+static err current_row(struct db *db, const char *id, enum role role, str *with)
+{
+    int64_t person;
+    struct plan was, now;
+    PASS(draft_row(db, id, role, with));
+    PASS(person_number(id, &person));
+    PASS(plan_of(db, person, &was));
+    now = was;
+    now.goal_long = now.goal_short = STR("ord");
+    now.review_on = day_add(db->deed.today, 30);
+    PASS(db_save(db, &individual_plan_rec, &was, &now));
+    return plan_sign(db, &now, db->deed.today, db->deed.today, STR(""));
+}
+
+static err activity_row(struct db *db, const char *id, enum role role, str *with)
+{
+    PASS(draft_row(db, id, role, with));
+    *with = STR("ny");
+    return OK;
+}
+
+static err meeting_row(struct db *db, const char *id, enum role role, str *with)
+{
+    struct plan p;
+    int64_t person;
+    PASS(draft_row(db, id, role, with));
+    PASS(person_number(id, &person));
+    PASS(plan_of(db, person, &p));
+    struct activity a = { .person = person, .plan = p.id, .title = STR("ord"), .provider = STR(""), .weekday = 1,
+                          .hours = 100, .from_day = db->deed.today, .to_day = DAY_NONE };
+    PASS(db_add(db, &activity_rec, &a));
+    *with = strf(db->mem, "%lld", (long long)a.id);
+    return OK;
+}

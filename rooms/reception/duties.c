@@ -6,6 +6,11 @@
 
 DUTY_KIND(map_due, .name = "reception.mapping", .roles = R(CE), .days = 21, .working_day = true);
 DUTY_KIND(talk_due, .name = "reception.talk", .roles = R(CE), .days = 14, .working_day = true);
+// The programme of an integration centre (reception.md 4.2): the review that the plan itself names;
+// the other lengths are the contract's.
+DUTY_KIND(review_due, .name = "reception.plan_review", .roles = R(CE), .days = 90);
+DUTY_KIND(absence_due, .name = "reception.absence", .roles = R(CE), .days = 3, .working_day = true);
+DUTY_KIND(breach_due, .name = "reception.breach_move", .roles = R(CE), .days = 14, .working_day = true);
 
 enum { MAPPED_FROM_AGE = 16 };
 
@@ -62,6 +67,9 @@ err duties_heard_permit(struct db *db, int64_t person, str payload)
 err duties_drop(struct db *db, int64_t person, int64_t org, day on)
 {
     PASS(duty_drop(db, &map_due, org, person, on));
+    PASS(duty_drop(db, &review_due, org, person, on));
+    PASS(duty_drop(db, &absence_due, org, person, on));
+    PASS(duty_done(db, &breach_due, org, person, on)); // moving out is what it asks for
     return duty_drop(db, &talk_due, org, person, on);
 }
 
@@ -82,4 +90,43 @@ err duties_mapped(struct db *db, int64_t person, bool done)
 err duties_talked(struct db *db, int64_t person, day on)
 {
     return ended(db, &talk_due, person, on, true);
+}
+
+// ---- the integration programme --------------------------------------------------------------------
+
+static err open_on(struct db *db, const struct duty_kind *kind, int64_t person, day since, day due,
+                   const char *page)
+{
+    struct centre c;
+    err e = house_of(db, person, &c);
+    if (e)
+        return e == E_NOTFOUND ? OK : e;
+    struct duty d = { .person = person, .org = c.org, .subject = person, .start = since, .due = due,
+                      .why = STR(""), .link = strf(db->mem, "/personer/%lld/%s", (long long)person, page) };
+    return duty_open(db, kind, &d);
+}
+
+err duties_review(struct db *db, int64_t person, day signed_on, day review)
+{
+    return open_on(db, &review_due, person, signed_on, review, "mottaksplan/evaluering");
+}
+
+err duties_reviewed(struct db *db, int64_t person)
+{
+    return ended(db, &review_due, person, db->deed.today, true);
+}
+
+err duties_absent(struct db *db, int64_t person, day on)
+{
+    return open_on(db, &absence_due, person, on, DAY_NONE, "mottaksplan/oppfolging/ny");
+}
+
+err duties_followed(struct db *db, int64_t person, day on)
+{
+    return ended(db, &absence_due, person, on, true);
+}
+
+err duties_breached(struct db *db, int64_t person, day on)
+{
+    return open_on(db, &breach_due, person, on, DAY_NONE, "mottak/flytt");
 }

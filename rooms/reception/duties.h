@@ -12,4 +12,11 @@ MUST err duties_drop(struct db *, int64_t person, int64_t org, day on); // befor
 MUST err duties_mapped(struct db *, int64_t person, bool done);         // false: exempt or declined
 MUST err duties_talked(struct db *, int64_t person, day on);
 
+// ---- the integration programme
+MUST err duties_review(struct db *, int64_t person, day signed_on, day review); // the plan's next review
+MUST err duties_reviewed(struct db *, int64_t person);
+MUST err duties_absent(struct db *, int64_t person, day on);   // invalid absence: to be followed up
+MUST err duties_followed(struct db *, int64_t person, day on);
+MUST err duties_breached(struct db *, int64_t person, day on); // the resident moves to an ordinary centre
+
 #endif

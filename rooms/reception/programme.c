@@ -2,6 +2,8 @@
 // Rows of the integration programme and what its rules say.
 #include "rooms/reception/programme.h"
 
+#include "rooms/reception/duties.h"
+
 enum { LINE = 200, WORDS = 2000 };
 
 static const struct choices place_codes =
@@ -203,7 +205,22 @@ err programme_step(struct db *db, struct programme_place *p, enum place_event ev
         break;
     }
     PASS(db_save(db, &programme_place_rec, &was, p));
+    if (event == EV_BREACH)
+        PASS(duties_breached(db, p->person, on));
     return told(db, p, on);
+}
+
+err programme_moved(struct db *db, int64_t person, day on, bool settled)
+{
+    struct programme_place p;
+    err e = place_of_programme(db, person, &p);
+    if (e)
+        return e == E_NOTFOUND ? OK : e;
+    if (p.state == PLACE_ACTIVE && settled)
+        return programme_step(db, &p, EV_COMPLETE, on, STR(""));
+    if (p.state != PLACE_ACTIVE && p.state != PLACE_ACCEPTED)
+        return OK;
+    return programme_step(db, &p, EV_LEAVE, on, STR(""));
 }
 
 // ---- the plan ---------------------------------------------------------------------------------------
@@ -265,6 +282,13 @@ err plan_new(struct db *db, int64_t person, day on, struct plan *p)
     return e == OK ? copy_parts(db, last.id, p->id) : OK;
 }
 
+err plan_drop_activity(struct db *db, const struct plan *p, const struct activity *a)
+{
+    if (p->state > PLAN_SIGNING || a->plan != p->id)
+        return E_CONFLICT;
+    return db_erase(db, &activity_rec, a);
+}
+
 static err replace_older(struct db *db, const struct plan *p)
 {
     plans all = { 0 };
@@ -295,6 +319,8 @@ err plan_sign(struct db *db, struct plan *p, day person, day adviser, str change
     if (p->state != PLAN_CURRENT)
         return OK;
     PASS(replace_older(db, p));
+    PASS(duties_reviewed(db, p->person));
+    PASS(duties_review(db, p->person, adviser, p->review_on));
     return person_tell(db, p->person, adviser, PHASE_RECEPTION, "person.event.reception_plan",
                        strf(db->mem, "{\"no\":%lld}", (long long)p->no), link_of(db, p->person));
 }
@@ -325,6 +351,8 @@ struct week_check plan_week(const activities *all, day monday)
 err attendance_mark(struct db *db, const struct activity *a, day on, enum presence mark)
 {
     struct attendance was, now;
+    if (mark == ABSENT_INVALID)
+        PASS(duties_absent(db, a->person, on));
     err e = db_one(db, &presence_at, ARGS(AI(a->id), AD(on)), &attendance_rec, &was);
     if (e == E_NOTFOUND) {
         now = (struct attendance){ .person = a->person, .activity = a->id, .on_day = on, .mark = (int)mark };

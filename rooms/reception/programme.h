@@ -5,7 +5,7 @@
 #ifndef ROOMS_RECEPTION_PROGRAMME_H
 #define ROOMS_RECEPTION_PROGRAMME_H
 
-#include "rooms/reception/reception_web.h"
+#include "rooms/reception/reception_db.h"
 
 // Full time as the plan must fill it: 37.5 hours, of which the resident prepares a fifth.
 enum { FULL_TIME = 3000 };
@@ -105,55 +105,14 @@ struct week_check {
 };
 struct week_check plan_week(const activities *, day monday); // pure
 
+// Takes an activity out of a draft. E_CONFLICT: the plan is signed.
+MUST err plan_drop_activity(struct db *, const struct plan *, const struct activity *);
+// An invalid absence opens the centre's duty to follow it up.
 MUST err attendance_mark(struct db *, const struct activity *, day on, enum presence);
 MUST err attendance_week(struct db *, int64_t person, day monday, attendances *);
 MUST err training_sum(struct db *, int64_t person, int64_t sums[static 2]); // Norwegian, culture
 MUST err follows_of(struct db *, int64_t person, follows *);
-
-// ---- pages
-struct slot { // one meeting of an activity in the week
-    int64_t activity;
-    str field, day, time, title, provider, kind;
-    SLICE(struct option) marks;
-};
-struct activity_shown {
-    int64_t id;
-    str day, time, title, provider, kind;
-    int64_t hours;
-    day from_day, to_day;
-};
-struct step_line {
-    int64_t id;
-    str what, evaluation;
-    struct deadline due;
-};
-struct follow_shown {
-    int64_t id;
-    str kind, what, agreed, outcome;
-    day opened_on, due;
-    bool open;
-};
-struct programme_page {
-    struct person_head head;
-    bool may_write, integration, has_place, has_plan, draft;
-    str place, why;
-    enum tone place_tone;
-    SLICE(struct step_shown) events;
-    struct plan plan;
-    str plan_state;
-    SLICE(struct step_line) steps;
-    SLICE(struct activity_shown) activities;
-    SLICE(struct option) versions;
-    struct week_check check;
-    str week, hours, full, missing;
-    struct how norwegian, culture;
-    str norwegian_words, culture_words;
-    SLICE(struct follow_shown) follows;
-};
-struct week_page {
-    struct person_head head;
-    str title, monday, before, after;
-    SLICE(struct slot) slots;
-};
+// Who moves out for a municipality has completed the programme; who moves elsewhere has left it.
+MUST err programme_moved(struct db *, int64_t person, day on, bool settled);
 
 #endif

@@ -3,7 +3,7 @@
 #include "rooms/reception/demo.h"
 #include "rooms/reception/duties.h"
 #include "rooms/reception/map_web.h"
-#include "rooms/reception/programme.h"
+#include "rooms/reception/programme_web.h"
 #include "rooms/reception/talk.h"
 
 // clang-format off
@@ -13,6 +13,29 @@ static const struct route routes[] = {
     { "GET", "/beboere/ny", &reception_house, TX_READ, arrive_get },
     { "GET", "/beboere/utflytting/:id", &reception_house, TX_READ, leave_get },
     { "POST", "/beboere/utflytting/:id", &reception_house, TX_WRITE, leave_post },
+    { "GET", "/beboere/program", &reception_programme, TX_READ, house_week_get },
+    { "GET", "/beboere/frammote", &reception_programme, TX_READ, attendance_get },
+    { "POST", "/beboere/frammote", &reception_programme, TX_WRITE, attendance_post },
+    { "GET", "/personer/:id/mottaksplan", &reception_programme, TX_READ, programme_get },
+    { "GET", "/personer/:id/mottaksplan/pdf", &reception_programme, TX_READ, plan_pdf },
+    { "POST", "/personer/:id/mottaksplan/ny", &reception_programme, TX_WRITE, plan_new_post },
+    { "GET", "/personer/:id/mottaksplan/mal", &reception_programme, TX_READ, plan_goals_get },
+    { "POST", "/personer/:id/mottaksplan/mal", &reception_programme, TX_WRITE, plan_goals_post },
+    { "GET", "/personer/:id/mottaksplan/signer", &reception_programme, TX_READ, plan_sign_get },
+    { "POST", "/personer/:id/mottaksplan/signer", &reception_programme, TX_WRITE, plan_sign_post },
+    { "GET", "/personer/:id/mottaksplan/evaluering", &reception_programme, TX_READ, plan_review_get },
+    { "POST", "/personer/:id/mottaksplan/evaluering", &reception_programme, TX_WRITE, plan_review_post },
+    { "GET", "/personer/:id/mottaksplan/plass", &reception_programme, TX_READ, place_apply_get },
+    { "POST", "/personer/:id/mottaksplan/plass", &reception_programme, TX_WRITE, place_apply_post },
+    { "GET", "/personer/:id/mottaksplan/plass/:event", &reception_programme, TX_READ, place_step_get },
+    { "POST", "/personer/:id/mottaksplan/plass/:event", &reception_programme, TX_WRITE, place_step_post },
+    { "GET", "/personer/:id/mottaksplan/steg/:nr", &reception_programme, TX_READ, plan_step_get },
+    { "POST", "/personer/:id/mottaksplan/steg/:nr", &reception_programme, TX_WRITE, plan_step_post },
+    { "GET", "/personer/:id/mottaksplan/aktivitet/:nr", &reception_programme, TX_READ, plan_activity_get },
+    { "POST", "/personer/:id/mottaksplan/aktivitet/:nr", &reception_programme, TX_WRITE, plan_activity_post },
+    { "POST", "/personer/:id/mottaksplan/aktivitet/:nr/fjern", &reception_programme, TX_WRITE, plan_remove_post },
+    { "GET", "/personer/:id/mottaksplan/oppfolging/:nr", &reception_programme, TX_READ, follow_get },
+    { "POST", "/personer/:id/mottaksplan/oppfolging/:nr", &reception_programme, TX_WRITE, follow_post },
     { "GET", "/mottakene", &reception_centres, TX_READ, centres_get },
     { "GET", "/mottakene/ny", &reception_centre_make, TX_READ, centre_new_get },
     { "POST", "/mottakene/ny", &reception_centre_make, TX_WRITE, centre_new_post },
@@ -68,7 +91,7 @@ static const struct right *const rights[] = { &reception_house, &reception_centr
                                               &reception_write,       &reception_map_own,
                                               &reception_map_read,    &reception_map_write,
                                               &reception_talk,        &reception_talk_write,
-                                              &reception_note_read,   NULL };
+                                              &reception_note_read,   &reception_programme, NULL };
 
 static const struct record *const records[] = { &centre_rec, &capacity_rec, &stay_rec, &flow_rec,
                                                 &asylum_case_rec, &minor_rec, &elsewhere_rec,
@@ -87,6 +110,7 @@ static const struct hears hears[] = { { "person.permit", duties_heard_permit }, 
 static const struct menu_item menu[] = {
     { "reception.menu.house", "/beboere", &reception_house, 10, MENU_STAFF },
     { "reception.menu.mapping", "/beboere/kartlegging", &reception_house, 12, MENU_STAFF },
+    { "reception.menu.programme", "/beboere/program", &reception_programme, 14, MENU_STAFF },
     { "reception.menu.centres", "/mottakene", &reception_centre_make, 40, MENU_STAFF },
     { 0 },
 };

@@ -2,6 +2,7 @@
 // Who lives where. Moving in and out writes the stay, the centre's number of residents, its sight of
 // the person and the timeline in one transaction.
 #include "rooms/reception/duties.h"
+#include "rooms/reception/programme.h"
 
 SQL(stay_on, "select * from reception_stay where person = $1 and from_day <= $2 and "
              "(to_day is null or to_day > $2) order by from_day desc limit 1");
@@ -124,6 +125,7 @@ err stay_end(struct db *db, int64_t person, day on, enum stay_reason why)
 {
     struct centre c;
     PASS(move_out(db, person, on, why, &c));
+    PASS(programme_moved(db, person, on, why == STAY_SETTLED));
     PASS(person_tell(db, person, on, PHASE_RECEPTION, "person.event.reception_moved_out",
                      detail(db, c.name, stay_reasons.at[why].label), stay_link(db, person)));
     PASS(fact(db, "reception.moved_out", person,
@@ -138,6 +140,7 @@ err stay_move(struct db *db, int64_t person, int64_t centre, str room, day on, e
                       .to_day = DAY_NONE };
     PASS(centre_by_id(db, centre, &to));
     PASS(move_out(db, person, on, why, &from));
+    PASS(programme_moved(db, person, on, false));
     PASS(move_in(db, &s, &to));
     PASS(duties_open(db, person));
     PASS(person_tell(db, person, on, PHASE_RECEPTION, "person.event.reception_transferred",
