@@ -255,5 +255,5 @@ err reception_demo(struct db *db, day today)
                      today));
         first += homes[i].n;
     }
-    return OK;
+    return demo_programme(db, house[1].id, today);
 }

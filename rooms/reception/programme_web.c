@@ -129,7 +129,7 @@ static err show_parts(struct rq *q, struct programme_page *v)
             .provider = a->provider,
             .kind = choice_words(q, &activity_kinds, a->kind),
             .from = fmt_day(q->mem, q->lang, a->from_day),
-            .to = day_known(a->to_day) ? fmt_day(q->mem, q->lang, a->to_day) : STR("–"),
+            .to = day_known(a->to_day) ? fmt_day(q->mem, q->lang, a->to_day) : STR(""),
         };
     }
     check_week(q, v, &acts);
