@@ -12,6 +12,7 @@ struct name_key {
     uint64_t hash;    // of the key's letters; exact and sounding keys never share one
     bool exact;
     unsigned part;    // which part of the name, from 0
+    unsigned reading; // 0: the likeliest way to read its letters
 };
 typedef SLICE(struct name_key) name_key_list;
 

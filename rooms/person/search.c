@@ -34,6 +34,13 @@ SQL(by_number, "select p.* from person_identifier i join person_person p on p.id
                "where i.value = $1 and p.protection <> 'strict' and p.merged_into is null");
 SQL(by_phone, "select p.* from person_person p where p.phone = $1 and " MAY_BE_SHOWN);
 SQL(merged_into, "select * from person_person where merged_into = $1");
+#define TEN(a, b, c, d, e, f, g, h, i, j)                                                      \
+    "$" #a ", $" #b ", $" #c ", $" #d ", $" #e ", $" #f ", $" #g ", $" #h ", $" #i ", $" #j
+#define FIFTY TEN(1, 2, 3, 4, 5, 6, 7, 8, 9, 10) ", " TEN(11, 12, 13, 14, 15, 16, 17, 18, 19, 20) ", "     \
+    TEN(21, 22, 23, 24, 25, 26, 27, 28, 29, 30) ", " TEN(31, 32, 33, 34, 35, 36, 37, 38, 39, 40) ", "     \
+    TEN(41, 42, 43, 44, 45, 46, 47, 48, 49, 50)
+SQL(earlier_names, "select * from person_name where person in (" FIFTY ")");
+SQL(merged_names, "select * from person_person where merged_into in (" FIFTY ")");
 SQL(drop_keys, "delete from person_key where person = $1");
 
 // The keys of one name, and of its parts two and two; those seen already are left out.
@@ -122,42 +129,55 @@ static void take_apart(struct arena *a, str typed, struct wanted *w)
     }
 }
 
-static double closeness(struct db *db, const struct wanted *w, const struct person *p, text_key *why)
+static double closeness(struct db *db, const struct wanted *w, const struct person *p)
 {
-    person_names names = { 0 };
     double best = name_closeness(db->mem, w->name, person_called(db->mem, p));
-    *why = best > 0.99 ? T_person_why_name : T_person_why_sounds;
     if (p->own_script.n) {
         double d = name_closeness(db->mem, w->name, p->own_script);
         best = d > best ? d : best;
     }
-    if (best < NEAR_ENOUGH && person_names_of(db, p->id, &names) == OK)
-        for (size_t i = 0; i < names.n; i++) {
-            double d = name_closeness(db->mem, w->name,
-                                      strf(db->mem, "%.*s %.*s", S(names.p[i].given),
-                                           S(names.p[i].family)));
-            if (d > best) {
-                best = d;
-                *why = T_person_why_earlier;
-            }
-        }
-    if (best < NEAR_ENOUGH) { // by the name of a record that was merged into this one
-        persons merged = { 0 };
-        if (db_all(db, &merged_into, ARGS(AI(p->id)), &person_rec, &merged) != OK)
-            merged.n = 0;
-        for (size_t i = 0; i < merged.n; i++) {
-            double d = name_closeness(db->mem, w->name, person_called(db->mem, &merged.p[i]));
-            if (d > best) {
-                best = d;
-                *why = T_person_why_earlier;
-            }
-        }
-    }
-    if (w->year && day_known(p->born)) {
-        int off = abs(day_ymd(p->born).year - w->year);
-        best -= off == 0 ? -0.05 : off <= 1 ? 0.05 : 0.3;
-    }
     return best;
+}
+
+static void earlier(struct person_hit *all, size_t n, int64_t person, double d)
+{
+    for (size_t i = 0; i < n; i++)
+        if (all[i].person.id == person && d > all[i].closeness) {
+            all[i].closeness = d;
+            all[i].why = T_person_why_earlier;
+        }
+}
+
+// Those whose present name is not what was typed: by earlier names, and by names of records that were
+// merged into theirs. `all` is those alone, fifty asked for at a time.
+static err by_earlier(struct db *db, const struct wanted *w, struct person_hit *all, size_t n)
+{
+    enum { ASKED = 50 };
+    for (size_t from = 0; from < n; from += ASKED) {
+        struct arg at[ASKED];
+        person_names names = { 0 };
+        persons merged = { 0 };
+        for (size_t i = 0; i < ASKED; i++)
+            at[i] = (struct arg)AI(from + i < n ? all[from + i].person.id : 0);
+        PASS(db_all(db, &earlier_names, ((struct db_args){ at, ASKED }), &person_name_rec, &names));
+        PASS(db_all(db, &merged_names, ((struct db_args){ at, ASKED }), &person_rec, &merged));
+        for (size_t i = 0; i < names.n; i++)
+            earlier(all + from, n - from, names.p[i].person,
+                    name_closeness(db->mem, w->name,
+                                   strf(db->mem, "%.*s %.*s", S(names.p[i].given), S(names.p[i].family))));
+        for (size_t i = 0; i < merged.n; i++)
+            earlier(all + from, n - from, merged.p[i].merged_into.v,
+                    name_closeness(db->mem, w->name, person_called(db->mem, &merged.p[i])));
+    }
+    return OK;
+}
+
+static double year_fits(const struct wanted *w, const struct person *p)
+{
+    if (!w->year || !day_known(p->born))
+        return 0;
+    int off = abs(day_ymd(p->born).year - w->year);
+    return off == 0 ? 0.05 : off <= 1 ? -0.05 : -0.3;
 }
 
 static int closest_first(const void *a, const void *b)
@@ -193,12 +213,25 @@ static err closest(struct db *db, const struct wanted *w, const name_key_list *k
     if (!keys->n)
         return OK;
     PASS(candidates(db, keys, &found));
+    person_hits far = { 0 };
     for (size_t i = 0; i < found.n; i++) {
-        text_key why;
-        double d = closeness(db, w, &found.p[i], &why);
-        if (d >= NEAR_ENOUGH && found.p[i].id != except)
-            *ADD(db->mem, all) = (struct person_hit){ found.p[i], why, d };
+        double d = closeness(db, w, &found.p[i]);
+        struct person_hit h = { found.p[i], d > 0.99 ? T_person_why_name : T_person_why_sounds, d };
+        if (h.person.id != except)
+            *ADD(db->mem, d < NEAR_ENOUGH ? &far : all) = h;
     }
+    PASS(by_earlier(db, w, far.p, far.n));
+    for (size_t i = 0; i < far.n; i++)
+        if (far.p[i].closeness >= NEAR_ENOUGH)
+            *ADD(db->mem, all) = far.p[i];
+    size_t kept = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        struct person_hit h = all->p[i];
+        h.closeness += year_fits(w, &h.person);
+        if (h.closeness >= NEAR_ENOUGH)
+            all->p[kept++] = h;
+    }
+    all->n = kept;
     if (all->n)
         qsort(all->p, all->n, sizeof *all->p, closest_first);
     return OK;
@@ -208,6 +241,8 @@ static err by_name(struct db *db, const struct wanted *w, size_t n, int64_t exce
 {
     name_key_list keys = { 0 }, two = { 0 };
     person_hits all = { 0 };
+    struct wanted plain = { name_plain(db->mem, w->name), w->year }; // once, not for each candidate
+    w = &plain;
     name_keys(db->mem, w->name, &keys);
     name_pairs(db->mem, &keys, &two);
     PASS(closest(db, w, &two, except, &all));
