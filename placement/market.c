@@ -121,7 +121,7 @@ double market_pick(struct market *g)
         struct knapsack k = { .o = o, .x = g->s->x, .room = &g->room, .m = m, .item = g->item, .pick = g->pick };
         for (uint32_t i = g->may_from[m]; i < g->may_from[m + 1]; i++) {
             double loss = g->price[g->may[i].unit] + g->may[i].cost;
-            if (g->taken[g->may[i].unit])
+            if (g->taken[g->may[i].unit] || g->banned[i])
                 continue;
             g->item[k.items++] = (struct item){ g->may[i].unit, o->unit[g->may[i].unit].type, loss };
         }
@@ -183,6 +183,8 @@ struct market *market_make(struct arena *a, struct state *s)
     knapsack_room(a, LABELS, &g->room);
     open_market(g);
     g->chosen = NEW_ARRAY(a, g->may_from[o->m] + 1, bool);
+    g->banned = NEW_ARRAY(a, g->may_from[o->m] + 1, bool);
+    g->must = NEW_ARRAY(a, o->units, uint8_t);
     first_prices(g);
     return g;
 }
@@ -193,7 +195,7 @@ bool market_move(struct market *g, double bound, double target)
     double size = 0;
     for (uint32_t u = 0; u < g->o->units; u++) {
         double slope = g->taken[u] ? 0 : (double)g->picked[u] - 1;
-        if (g->price[u] <= 0 && slope < 0)
+        if (g->price[u] <= 0 && slope < 0 && !g->must[u])
             slope = 0;
         g->way[u] = 0.6 * g->way[u] + slope;
         size += g->way[u] * g->way[u];
@@ -203,7 +205,7 @@ bool market_move(struct market *g, double bound, double target)
     double step = g->pace * (bound - target) / size;
     for (uint32_t u = 0; u < g->o->units; u++) {
         double p = g->price[u] + step * g->way[u];
-        g->price[u] = p > 0 ? p : 0;
+        g->price[u] = p > 0 || g->must[u] ? p : 0;
     }
     return true;
 }

@@ -60,6 +60,8 @@ struct market {
     uint8_t *inexact;      // [m]: what it picked is only what would pay
     bool *frozen;          // [m]: its picks stand (dive.c)
     bool *chosen;          // [may]: picked there
+    bool *banned;          // [may]: not to be picked (branch.c)
+    uint8_t *must;         // [unit]: 1: its price may fall below 0, since it must be placed (branch.c)
     bool *mark;            // [unit]: scratch
     bool *taken;           // [unit]: by a frozen one
     double settled;        // gain of what stands
@@ -83,6 +85,14 @@ bool market_move(struct market *, double bound, double target);
 // the beginning. False when nothing better than `target` can come of it; else `at` is nearly a plan.
 bool market_dive(struct market *, struct random *, double target, const int32_t *plan, const bool *open,
                  const struct clockwork *);
+// Gives or denies one household after the other to a municipality until every branch is shown to hold
+// nothing better than `best` (branch.c). `plan` makes a plan of picks and gives the gain of the best plan
+// known then. True when all is done: that plan is the best there is.
+struct branch_by {
+    double (*plan)(void *arg, const int32_t *at);
+    void *arg;
+};
+bool market_branch(struct market *, const struct branch_by *, double best, uint64_t nodes, const struct clockwork *);
 void market_anew(struct market *); // larger steps again, for other plans
 
 #endif

@@ -252,19 +252,45 @@ static bool dive(struct work *w, struct market *h, struct random *r, uint32_t mo
     return w->best > before;
 }
 
+struct by_picks {
+    struct work *w;
+    struct random *r;
+};
+static double plan_of_picks(void *arg, const int32_t *at)
+{
+    struct by_picks *b = arg;
+    follow_picks(b->w, at, b->r);
+    return b->w->best;
+}
+
+// Small problems to the end; true when nothing better is left.
+static bool branch_all(struct work *w, struct market *h, struct random *r, uint64_t nodes)
+{
+    struct by_picks b = { w, r };
+    struct branch_by by = { plan_of_picks, &b };
+    w->proven |= market_branch(h, &by, w->best, nodes, &w->clock);
+    return w->proven;
+}
+
 // Household prices, and after each step a plan from what they make the municipalities pick.
 static struct market *market_rounds(struct work *w, struct random *r)
 {
-    enum { FIRST = 40, EVERY = 12, SOME = 6, FEW = 10, MANY = 24, IDLE = 60 };
+    enum { FIRST = 40, EVERY = 12, SOME = 6, FEW = 10, MANY = 24, IDLE = 60, SMALL = 150, NODES = 20000 };
     struct market *h = market_make(w->a, &w->s);
     bool more = h != NULL;
     uint32_t size = FEW;
     int idle = 0;
+    bool small = w->o.units <= SMALL;
     for (int i = 0; h && (more || idle < IDLE) && !late(&w->clock) && !near_enough(w); i++) {
         const int32_t *at;
         if (more) {
             more = market_step(h, w->best, &w->shown, &at);
             follow_picks(w, at, r);
+        }
+        if (small && (i >= FIRST || !more)) {
+            small = false;
+            if (!near_enough(w) && branch_all(w, h, r, NODES))
+                break;
         }
         bool now = !more || (i >= FIRST && i % EVERY == 0);
         for (int k = 0; now && k < SOME && !late(&w->clock) && !near_enough(w); k++) {
