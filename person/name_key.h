@@ -8,6 +8,9 @@
 
 #include "base/arena.h"
 
+// Grows when the same name gets other keys: those stored are then made anew (rooms/person/keys.c).
+enum { NAME_KEYS_VERSION = 2 };
+
 struct name_key {
     uint64_t hash;    // of the key's letters; exact and sounding keys never share one
     bool exact;

@@ -94,6 +94,9 @@ MUST err person_addresses_regrade(struct db *, int64_t person, int at_least);
 text_key person_born_check(const void *person, day today); // not after today, not over 120 years ago
 // Writes the search keys anew from the present and earlier names; none for a strict person.
 MUST err person_keys_write(struct db *, const struct person *);
+// Counts the keys that very many share, and makes keys of an older kind anew. By the clock each day.
+MUST err person_keys_upkeep(struct db_pool *, struct arena *, int64_t now);
+extern const struct job_kind person_keys_job;
 
 // The keys of the present name and the own script.
 void person_key_list(struct arena *, const struct person *, name_key_list *);

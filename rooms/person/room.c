@@ -69,6 +69,8 @@ static const struct menu_item menu[] = {
     { 0 },
 };
 
+static const struct job_kind *const jobs[] = { &person_keys_job, NULL };
+
 extern const struct room person_room;
 const struct room person_room = {
     .name = "person",
@@ -76,6 +78,7 @@ const struct room person_room = {
     .rights = rights,
     .records = records,
     .menu = menu,
+    .jobs = jobs,
     .check = person_check,
     .demo = person_demo,
 };

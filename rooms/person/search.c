@@ -9,7 +9,8 @@
 #include "person/name_key.h"
 #include "text_keys.h"
 
-enum { CANDIDATES = 400, POSTINGS = 1500, SMALL_SCOPE = 4000, KEYS_ASKED = 12 };
+enum { CANDIDATES = 400, POSTINGS = 1500, SMALL_SCOPE = 4000, KEYS_ASKED = 12,
+       SHARED_ASKED = 2 };
 static const double GOOD = 0.8; // a pair that brings one so close needs no further search
 static const double NEAR_ENOUGH = 0.62;
 
@@ -29,6 +30,8 @@ SQL(in_scope, "select p.* from (select k.person, count(distinct k.key) as fits f
               "and k.key in ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
               "group by k.person order by fits desc, k.person limit $14) k "
               "join person_person p on p.id = k.person where " MAY_BE_SHOWN);
+#define DOZEN "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12"
+SQL(common_of, "select key from person_key_common where key in (" DOZEN ") order by persons");
 SQL(scope_size, "select count(*) from (select 1 from who_scope where reader = $1 limit $2) s");
 SQL(by_number, "select p.* from person_identifier i join person_person p on p.id = i.person "
                "where i.value = $1 and p.protection <> 'strict' and p.merged_into is null");
@@ -237,6 +240,40 @@ static err closest(struct db *db, const struct wanted *w, const name_key_list *k
     return OK;
 }
 
+// The keys that few share, and those that very many do, the rarer first.
+static err by_rarity(struct db *db, const name_key_list *keys, name_key_list *rare, name_key_list *common)
+{
+    struct arg at[KEYS_ASKED];
+    SLICE(struct key_row) known = { 0 };
+    for (size_t i = 0; i < KEYS_ASKED; i++)
+        at[i] = (struct arg)AI(i < keys->n ? (int64_t)keys->p[i].hash : 0);
+    PASS(db_all(db, &common_of, ((struct db_args){ at, KEYS_ASKED }), &key_rec, &known));
+    for (size_t i = 0; i < keys->n && i < KEYS_ASKED; i++) {
+        bool shared = false;
+        for (size_t k = 0; k < known.n; k++)
+            shared |= (uint64_t)known.p[k].key == keys->p[i].hash;
+        if (!shared)
+            *ADD(db->mem, rare) = keys->p[i];
+    }
+    for (size_t k = 0; k < known.n; k++)
+        *ADD(db->mem, common) = (struct name_key){ .hash = (uint64_t)known.p[k].key };
+    return OK;
+}
+
+static void add_others(struct arena *a, person_hits *all, const person_hits *more)
+{
+    size_t had = all->n;
+    for (size_t i = 0; i < more->n; i++) {
+        bool there = false;
+        for (size_t k = 0; k < had && !there; k++)
+            there = all->p[k].person.id == more->p[i].person.id;
+        if (!there)
+            *ADD(a, all) = more->p[i];
+    }
+    if (all->n)
+        qsort(all->p, all->n, sizeof *all->p, closest_first);
+}
+
 static err by_name(struct db *db, const struct wanted *w, size_t n, int64_t except, person_hits *out)
 {
     name_key_list keys = { 0 }, two = { 0 };
@@ -247,8 +284,17 @@ static err by_name(struct db *db, const struct wanted *w, size_t n, int64_t exce
     name_pairs(db->mem, &keys, &two);
     PASS(closest(db, w, &two, except, &all));
     if (!all.n || all.p[0].closeness < GOOD) {
+        name_key_list rare = { 0 }, common = { 0 };
         all.n = 0;
-        PASS(closest(db, w, &keys, except, &all));
+        PASS(by_rarity(db, &keys, &rare, &common));
+        PASS(closest(db, w, &rare, except, &all));
+        if (common.n > SHARED_ASKED)
+            common.n = SHARED_ASKED;
+        if (!all.n || all.p[0].closeness < GOOD) { // then also those of whom there are thousands
+            person_hits more = { 0 };
+            PASS(closest(db, w, &common, except, &more));
+            add_others(db->mem, &all, &more);
+        }
     }
     for (size_t i = 0; i < all.n && out->n < n; i++)
         *ADD(db->mem, out) = all.p[i];

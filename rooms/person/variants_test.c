@@ -22,6 +22,7 @@ struct set {
     struct arena *a;
     SLICE(struct pair_) pairs;
     int64_t org;
+    int64_t common; // keys that very many share
     size_t shown; // hits of all searches together
 };
 
@@ -130,6 +131,13 @@ static bool found(struct set *s, struct db_pool *pool, const struct pair_ *pair)
     return there;
 }
 
+SQL(common_keys, "select count(*) from person_key_common");
+
+static err count_common(struct db *db, void *arg)
+{
+    return db_int(db, &common_keys, NO_ARGS, arg);
+}
+
 TEST(a_name_typed_in_another_way_is_among_the_first_five)
 {
     struct set s = { .a = a };
@@ -137,9 +145,47 @@ TEST(a_name_typed_in_another_way_is_among_the_first_five)
     CHECK_INT(csv_read(a, test_file(a, "test/names/pairs.csv"), ',', read_row, &s), OK);
     CHECK(s.pairs.n >= PAIRS_MIN);
     in_db(a, fill, &s);
+    CHECK_INT(person_keys_upkeep(test_pool(a), a, day_start_ms(TEST_DAY)), OK);
+    in_db(a, count_common, &s.common);
+    CHECK(s.common > 0);
     for (size_t i = 0; i < s.pairs.n; i++)
         right += found(&s, test_pool(a), &s.pairs.p[i]);
     printf("  names: %zu of %zu among the first five (%.1f %%), %.1f hits shown on average\n", right, s.pairs.n,
            100.0 * (double)right / (double)s.pairs.n, (double)s.shown / (double)s.pairs.n);
     CHECK_AT(right * 100 >= s.pairs.n * 95, "%zu of %zu", right, s.pairs.n);
+}
+
+SQL(spoil_keys, "delete from person_key");
+SQL(keys_left, "select count(key) from person_key");
+
+static err as_of_an_older_program(struct db *db, void *arg)
+{
+    int64_t org = ((struct set *)arg)->org;
+    struct person p = { .given = STR("Cumar"), .family = STR("Jaamac"), .born = day_of(1990, 1, 1),
+                        .arrived = day_of(2023, 2, 1), .died = DAY_NONE, .protection_to = DAY_NONE };
+    struct who_org directorate;
+    PASS(setting_put(db, "demo", STR("1")));
+    PASS(access_org(db, STR("IMDI"), TEST_DAY, &directorate));
+    org = ((struct set *)arg)->org = directorate.id;
+    PASS(person_add_many(db, &p, 1, &org, "permit"));
+    PASS(db_do(db, &spoil_keys, NO_ARGS, NULL));
+    return setting_put(db, "name_keys", STR("1"));
+}
+
+static err count_keys(struct db *db, void *arg)
+{
+    return db_int(db, &keys_left, NO_ARGS, arg);
+}
+
+TEST(keys_of_an_older_program_are_made_anew)
+{
+    struct set s = { .a = a };
+    int64_t keys, again;
+    in_db(a, as_of_an_older_program, &s);
+    CHECK_INT(person_keys_upkeep(test_pool(a), a, day_start_ms(TEST_DAY)), OK);
+    in_db(a, count_keys, &keys);
+    CHECK(keys > 4);
+    CHECK_INT(person_keys_upkeep(test_pool(a), a, day_start_ms(TEST_DAY)), OK);
+    in_db(a, count_keys, &again);
+    CHECK_INT(again, keys);
 }
