@@ -49,10 +49,11 @@ static void invent(struct arena *a, uint64_t *seed, struct person *p)
     enum culture c = (enum culture)(test_random(seed) % CULTURES);
     enum name_part sex = test_random(seed) & 1 ? NAME_FEMALE : NAME_MALE;
     str given = some(seed, c, sex), family = some(seed, c, NAME_FAMILY);
+    str father = some(seed, c, NAME_MALE), second = some(seed, c, NAME_FAMILY);
     if (test_random(seed) % 3 == 0)
-        given = strf(a, "%.*s %.*s", S(given), S(some(seed, c, NAME_MALE)));
+        given = strf(a, "%.*s %.*s", S(given), S(father));
     if (test_random(seed) % 3 == 0)
-        family = strf(a, "%.*s %.*s", S(family), S(some(seed, c, NAME_FAMILY)));
+        family = strf(a, "%.*s %.*s", S(family), S(second));
     p->given = given;
     p->family = family;
 }
