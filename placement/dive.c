@@ -22,6 +22,10 @@ static double worth(const struct market *g, uint32_t m)
             continue;
         sum += (double)row_value(o, u, m) + (double)x->penalty;
         persons += o->type[x->type].use[0];
+        for (uint32_t k = 0; k < x->n && g->when; k++) {
+            uint32_t h = o->member[x->from + k];
+            sum -= (double)o->p->delay[h] * (g->when[x->from + k] - o->p->ready[h]);
+        }
         for (uint32_t t = 0; t < x->ties; t++)
             if (g->at[o->tie_of[x->first_tie + t].other] == (int32_t)m)
                 sum += (double)o->tie_of[x->first_tie + t].bonus / 2;
@@ -41,13 +45,26 @@ static uint32_t contested(const struct market *g, uint32_t m)
 static void freeze(struct market *g, uint32_t m)
 {
     for (uint32_t i = g->may_from[m]; i < g->may_from[m + 1]; i++)
-        if (g->chosen[i] && !g->taken[g->may[i].unit])
+        if (g->chosen[i] && !g->taken[g->may[i].unit]) {
             g->at[g->may[i].unit] = (int32_t)m;
+            if (g->times)
+                market_times(g, g->may[i].unit, g->may_times[i]);
+        }
     g->settled += worth(g, m);
     g->frozen[m] = true;
     for (uint32_t i = g->may_from[m]; i < g->may_from[m + 1]; i++)
         if (g->at[g->may[i].unit] == (int32_t)m)
             g->taken[g->may[i].unit] = true;
+}
+
+// The periods of the state's plan, packed; some may be left out of those with many members.
+static uint32_t times_of(const struct market *g, uint32_t unit)
+{
+    const struct unit *u = &g->o->unit[unit];
+    uint32_t times = 0, scale = 1;
+    for (uint32_t i = 0; i < u->n && i < 7; i++, scale *= PLACEMENT_PERIODS)
+        times += scale * g->s->when[u->from + i];
+    return times;
 }
 
 // All but the open ones have what they have in the plan; false where one has somebody unexpected.
@@ -62,6 +79,8 @@ static uint32_t begin_with(struct market *g, const int32_t *plan, const bool *op
         for (uint32_t i = g->may_from[m]; i < g->may_from[m + 1]; i++) {
             g->chosen[i] = plan[g->may[i].unit] == (int32_t)m;
             listed += g->chosen[i];
+            if (g->times && g->chosen[i])
+                g->may_times[i] = times_of(g, g->may[i].unit);
         }
         for (uint32_t i = g->s->head[m]; i; i = g->s->next[i - 1])
             there++;

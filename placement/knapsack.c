@@ -8,18 +8,29 @@
 // with ties go by groups of relatives, every choice among them being one option. What was picked so far
 // is known by its loads alone: of two ways to the same loads the dearer is dropped.
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "placement/market.h"
 
-enum { OPTIONS = 64, TREE = 6 };
+enum { ROWS = 64, TREE = 6, MOST_OPTIONS = 4000, MOST_PATTERNS = 256 };
+
+// One way to come, by type: with periods, which of them each member takes.
+struct pattern {
+    uint64_t key;
+    double cost;        // of the periods alone
+    uint32_t times;     // member by member, in base PLACEMENT_PERIODS
+};
 
 struct option {
     uint64_t key;       // loads, packed
     double loss, cuts;  // cuts: what its sizes are worth in rounded inequalities
     int64_t use0;
     uint32_t set;       // of a group of relatives: bits; of a type: how many
+    uint32_t parent;    // the option it adds one unit to, + 1
+    uint32_t last, pattern; // that unit in the group, and how it comes
+    uint32_t times;
 };
 struct group {
     uint32_t item, n;      // items of it
@@ -35,9 +46,10 @@ struct label {
 struct work {
     struct knapsack *k;
     struct arena *a;
-    int kinds, kind[PLACEMENT_KINDS], shift[PLACEMENT_KINDS + 1];
-    int64_t room[PLACEMENT_KINDS];
-    double price[PLACEMENT_KINDS];
+    int kinds, kind[ROWS], period[ROWS], shift[ROWS + 1]; // rows; period -1: the whole horizon
+    int64_t room[ROWS];
+    double price[ROWS];
+    double limit;          // no option that loses more is of use
     double fill, fill_price;
     int64_t lo;
     double cut_room;
@@ -53,6 +65,8 @@ struct work {
     uint32_t n;
     uint32_t *slot, slots;
     uint32_t *alive, alives;
+    uint32_t patterns[TREE];
+    struct pattern pattern[TREE][MOST_PATTERNS]; // last: not cleared
 };
 
 static int by_type(const void *a, const void *b)
@@ -65,33 +79,42 @@ static int by_type(const void *a, const void *b)
     return (x->unit > y->unit) - (x->unit < y->unit);
 }
 
+static bool open_row(struct work *w, int kind, int period, int64_t left, double price)
+{
+    int n = 0, bits = w->shift[w->kinds];
+    while (n < 40 && INT64_C(1) << n <= left)
+        n++;
+    if (w->kinds == ROWS || bits + n > 62)
+        return false;
+    w->kind[w->kinds] = kind;
+    w->period[w->kinds] = period;
+    w->room[w->kinds] = left;
+    w->price[w->kinds] = price;
+    w->shift[++w->kinds] = bits + n;
+    return true;
+}
+
 // Rows of the municipality; false when the loads cannot be packed.
 static bool open_rows(struct work *w)
 {
     const struct model *o = w->k->o;
     const struct prices *x = w->k->x;
     uint32_t m = w->k->m;
-    int bits = 0;
     for (int k = 0; k < o->kinds; k++) {
-        int64_t left = o->left[m * (size_t)o->kinds + (size_t)k];
+        size_t at = m * (size_t)o->kinds + (size_t)k;
         bool fills = k == 0 && o->fill_price[m] > 0;
-        if (unlimited(left) && !fills)
+        if (unlimited(o->left[at]) && !fills)
             continue;
         // Persons beyond the wish do not matter where there is no limit: too rare to treat apart.
-        if (unlimited(left))
+        if (unlimited(o->left[at]) || !open_row(w, k, -1, o->left[at], x->row[at]))
             return false;
-        int n = 1;
-        while (n < 40 && INT64_C(1) << n <= left)
-            n++;
-        if (left == 0)
-            n = 0;
-        w->kind[w->kinds] = k;
-        w->room[w->kinds] = left;
-        w->price[w->kinds] = x->row[m * (size_t)o->kinds + (size_t)k];
-        w->shift[w->kinds++] = bits;
-        bits += n;
     }
-    w->shift[w->kinds] = bits;
+    for (int i = 0; o->period_left && i < o->periods * o->kinds; i++) {
+        size_t at = (size_t)m * (size_t)o->periods * (size_t)o->kinds + (size_t)i;
+        if (!unlimited(o->period_left[at]) &&
+            !open_row(w, i % o->kinds, i / o->kinds, o->period_left[at], x->period[at]))
+            return false;
+    }
     w->fill = x->fill[m];
     w->fill_price = (double)o->fill_price[m];
     w->lo = o->fill_left[m];
@@ -101,7 +124,16 @@ static bool open_rows(struct work *w)
             w->cut_size[w->cuts++] = x->cut[i].size;
             w->cut_room += x->cut[i].price * (double)x->cut[i].room;
         }
-    return bits <= 62;
+    return true;
+}
+
+bool knapsack_possible(const struct model *o, const struct prices *x, uint32_t m)
+{
+    struct knapsack k = { .o = o, .x = x, .m = m };
+    struct work w;
+    memset(&w, 0, offsetof(struct work, pattern));
+    w.k = &k;
+    return open_rows(&w);
 }
 
 static int64_t load_of(const struct work *w, uint64_t key, int k)
@@ -110,14 +142,66 @@ static int64_t load_of(const struct work *w, uint64_t key, int k)
     return (int64_t)(key >> w->shift[k] & ((UINT64_C(1) << n) - 1));
 }
 
-static bool add_use(const struct work *w, uint64_t *key, const int32_t *use)
+// Use in rows of one period, or of the whole horizon (-1); false when there is no such room.
+static bool add_use(const struct work *w, uint64_t *key, const int32_t *use, int period)
 {
     for (int k = 0; k < w->kinds; k++) {
-        int32_t u = use[w->kind[k]];
+        int32_t u = w->period[k] == period ? use[w->kind[k]] : 0;
         if (u && load_of(w, *key, k) + u > w->room[k])
             return false;
         *key += (uint64_t)u << w->shift[k];
     }
+    return true;
+}
+
+static double period_price(const struct work *w, const int32_t *use, int period)
+{
+    double sum = 0;
+    for (int k = 0; k < w->kinds; k++)
+        sum += w->period[k] == period ? w->price[k] * use[w->kind[k]] : 0;
+    return sum;
+}
+
+// All ways a unit of the type may come, member by member; false when there are too many.
+static bool make_patterns(struct work *w, uint32_t type, uint32_t list)
+{
+    const struct model *o = w->k->o;
+    const struct type *t = &o->type[type];
+    struct pattern *to = w->pattern[list];
+    uint32_t n = 1, scale = 1;
+    to[0] = (struct pattern){ 0 };
+    w->patterns[list] = 0;
+    if (!add_use(w, &to[0].key, t->use, -1))
+        return true;
+    for (uint32_t i = 0; o->by_period && i < t->n; i++, scale *= PLACEMENT_PERIODS) {
+        const struct part *x = &o->part[t->from + i];
+        struct pattern before[MOST_PATTERNS];
+        uint32_t made = 0;
+        if (i > 6)
+            return false;
+        memcpy(before, to, n * sizeof *to);
+        for (uint32_t k = 0; k < n; k++)
+            for (int p = x->ready; p < o->periods; p++) {
+                struct pattern y = before[k];
+                if (!add_use(w, &y.key, x->use, p))
+                    continue;
+                if (made == MOST_PATTERNS)
+                    return false;
+                y.cost += (double)x->delay * (p - x->ready) + period_price(w, x->use, p);
+                y.times += scale * (uint32_t)p;
+                to[made++] = y;
+            }
+        n = made;
+    }
+    w->patterns[list] = n;
+    return true;
+}
+
+static bool fits(const struct work *w, uint64_t a, uint64_t b)
+{
+    for (int k = 0; k < w->kinds; k++)
+        if (load_of(w, a, k) + load_of(w, b, k) > w->room[k])
+            return false;
     return true;
 }
 
@@ -129,61 +213,91 @@ static double cuts_worth(const struct work *w, uint32_t type)
     return sum;
 }
 
-static void group_of_type(struct work *w, uint32_t from, uint32_t n)
+// One unit more, in each way that has room; false when there are too many options.
+static bool add_unit(struct work *w, struct group *g, uint32_t parent, uint32_t last, uint32_t set, double loss,
+                     uint32_t list, uint32_t from_pattern)
 {
-    struct group *g = ADD(w->a, &w->group);
-    const struct item *x = w->k->item + from;
-    const int32_t *use = w->k->o->type[x->type].use;
-    double cuts = cuts_worth(w, x->type), loss = 0;
-    uint64_t key = 0;
-    *g = (struct group){ .item = from, .n = n, .option = (uint32_t)w->option.n };
-    for (uint32_t i = 0; i < n; i++) {
-        if (!add_use(w, &key, use))
-            break;
-        loss += x[i].loss;
-        *ADD(w->a, &w->option) = (struct option){ key, loss, cuts * (i + 1), use[0] * (int64_t)(i + 1), i + 1 };
-        g->least = loss < g->least ? loss : g->least;
-        g->options++;
-    }
-}
-
-static double bonuses(const struct model *o, const struct item *x, uint32_t n, uint32_t set)
-{
-    double sum = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        const struct unit *u = &o->unit[x[i].unit];
-        for (uint32_t t = 0; t < u->ties && set >> i & 1; t++)
-            for (uint32_t j = i + 1; j < n; j++)
-                if (set >> j & 1 && x[j].unit == o->tie_of[u->first_tie + t].other)
-                    sum += (double)o->tie_of[u->first_tie + t].bonus;
-    }
-    return sum;
-}
-
-static void group_of_tree(struct work *w, uint32_t from, uint32_t n)
-{
-    struct group *g = ADD(w->a, &w->group);
-    const struct model *o = w->k->o;
-    const struct item *x = w->k->item + from;
-    *g = (struct group){ .item = from, .n = n, .option = (uint32_t)w->option.n };
-    for (uint32_t set = 1; set < 1u << n; set++) {
-        struct option c = { .set = set };
-        bool fits = true;
-        for (uint32_t i = 0; i < n && fits; i++) {
-            if (!(set >> i & 1))
-                continue;
-            fits = add_use(w, &c.key, o->type[x[i].type].use);
-            c.loss += x[i].loss;
-            c.cuts += cuts_worth(w, x[i].type);
-            c.use0 += o->type[x[i].type].use[0];
-        }
-        if (!fits)
+    const struct item *x = &w->k->item[g->item + last];
+    double cuts = cuts_worth(w, x->type);
+    for (uint32_t i = from_pattern; i < w->patterns[list]; i++) {
+        const struct pattern *p = &w->pattern[list][i];
+        struct option c = { 0 };
+        if (parent)
+            c = w->option.p[parent - 1];
+        if (!fits(w, c.key, p->key))
             continue;
-        c.loss -= bonuses(o, x, n, set);
+        c.key += p->key;
+        c.loss += loss + p->cost;
+        c.cuts += cuts;
+        c.use0 += w->k->o->type[x->type].use[0];
+        c.set = set;
+        c.parent = parent;
+        c.last = last;
+        c.pattern = i;
+        c.times = p->times;
+        if (g->options == MOST_OPTIONS)
+            return false;
         *ADD(w->a, &w->option) = c;
         g->least = c.loss < g->least ? c.loss : g->least;
         g->options++;
     }
+    return true;
+}
+
+// So many of a type, those that lose least; each after the one before, no earlier in the list of ways.
+static bool group_of_type(struct work *w, uint32_t from, uint32_t n)
+{
+    struct group g = { .item = from, .n = n, .option = (uint32_t)w->option.n };
+    const struct item *x = w->k->item + from;
+    if (!make_patterns(w, x->type, 0))
+        return false;
+    uint32_t first = g.option, end = g.option;
+    for (uint32_t i = 0; i < n; i++) {
+        if (i == 0 && !add_unit(w, &g, 0, 0, 1, x[0].loss, 0, 0))
+            return false;
+        for (uint32_t k = first; i > 0 && k < end; k++)
+            if (!(x[i].loss >= 0 && w->option.p[k].loss > w->limit) &&
+                !add_unit(w, &g, k + 1, i, i + 1, x[i].loss, 0, w->option.p[k].pattern))
+                return false;
+        first = end;
+        end = (uint32_t)w->option.n;
+        if (first == end)
+            break;
+    }
+    *ADD(w->a, &w->group) = g;
+    return true;
+}
+
+// What item `last` gains by coming to those of `set`.
+static double bonuses(const struct model *o, const struct item *x, uint32_t last, uint32_t set)
+{
+    double sum = 0;
+    const struct unit *u = &o->unit[x[last].unit];
+    for (uint32_t t = 0; t < u->ties; t++)
+        for (uint32_t j = 0; j < last; j++)
+            if (set >> j & 1 && x[j].unit == o->tie_of[u->first_tie + t].other)
+                sum += (double)o->tie_of[u->first_tie + t].bonus;
+    return sum;
+}
+
+// Every choice among relatives, each being one that ends with an earlier relative and one more.
+static bool group_of_tree(struct work *w, uint32_t from, uint32_t n)
+{
+    const struct model *o = w->k->o;
+    const struct item *x = w->k->item + from;
+    struct group g = { .item = from, .n = n, .option = (uint32_t)w->option.n };
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t end = (uint32_t)w->option.n;
+        if (!make_patterns(w, x[i].type, i) || !add_unit(w, &g, 0, i, 1u << i, x[i].loss, i, 0))
+            return false;
+        for (uint32_t k = g.option; k < end; k++) {
+            uint32_t set = w->option.p[k].set;
+            if (!add_unit(w, &g, k + 1, i, set | 1u << i, x[i].loss - bonuses(o, x, i, set), i, 0))
+                return false;
+        }
+    }
+    *ADD(w->a, &w->group) = g;
+    return true;
 }
 
 // Relatives among the items, by their tree; false when one has too many of them here.
@@ -210,7 +324,8 @@ static bool make_groups(struct work *w)
         uint32_t n = 1;
         while (i + n < tied && k->item[i + n].type == k->item[i].type)
             n++;
-        group_of_type(w, i, n);
+        if (!group_of_type(w, i, n))
+            return false;
         i += n;
     }
     for (uint32_t i = tied; i < w->items; i++)
@@ -239,9 +354,8 @@ static bool make_groups(struct work *w)
                 root[i + n] = r;
                 n++;
             }
-        if (n > TREE)
+        if (n > TREE || !group_of_tree(w, i, n))
             return false;
-        group_of_tree(w, i, n);
         i += n;
     }
     return true;
@@ -320,14 +434,6 @@ static bool insert(struct work *w, struct label x)
     return true;
 }
 
-static bool fits(const struct work *w, uint64_t a, uint64_t b)
-{
-    for (int k = 0; k < w->kinds; k++)
-        if (load_of(w, a, k) + load_of(w, b, k) > w->room[k])
-            return false;
-    return true;
-}
-
 // All sets that lose at most `limit`; false when there are too many to follow.
 static bool follow(struct work *w, double limit, uint32_t *found)
 {
@@ -374,18 +480,27 @@ static bool follow(struct work *w, double limit, uint32_t *found)
     return true;
 }
 
-static void collect(struct work *w, uint32_t label)
+// The units of an option, and how each comes.
+static void take(struct work *w, const struct group *g, const struct option *c)
 {
     struct knapsack *k = w->k;
+    for (;; c = &w->option.p[c->parent - 1]) {
+        if (k->times)
+            k->times[k->picks] = c->times;
+        k->pick[k->picks++] = k->item[g->item + c->last].unit;
+        if (!c->parent)
+            return;
+    }
+}
+
+static void collect(struct work *w, uint32_t label)
+{
     for (const struct label *l = &w->label[label]; l->option; l = &w->label[l->parent - 1]) {
         uint32_t at = l->option - 1;
         const struct group *g = w->group.p;
         while (at < g->option || at >= g->option + g->options)
             g++;
-        bool tree = k->o->unit[k->item[g->item].unit].ties > 0;
-        for (uint32_t i = 0; i < g->n; i++)
-            if (tree ? w->option.p[at].set >> i & 1 : i < w->option.p[at].set)
-                k->pick[k->picks++] = k->item[g->item + i].unit;
+        take(w, g, &w->option.p[at]);
     }
 }
 
@@ -408,15 +523,13 @@ static void pick_freely(struct work *w)
     k->picks = 0;
     for (size_t g = 0; g < w->group.n; g++) {
         const struct group *x = &w->group.p[g];
-        bool tree = k->o->unit[k->item[x->item].unit].ties > 0;
         const struct option *least = NULL;
         for (uint32_t i = 0; i < x->options; i++) {
             const struct option *c = &w->option.p[x->option + i];
             least = c->loss < (least ? least->loss : 0) ? c : least;
         }
-        for (uint32_t i = 0; least && i < x->n; i++)
-            if (tree ? least->set >> i & 1 : i < least->set)
-                k->pick[k->picks++] = k->item[x->item + i].unit;
+        if (least)
+            take(w, x, least);
     }
 }
 
@@ -424,7 +537,10 @@ void knapsack(struct arena *a, struct knapsack *k)
 {
     enum { WIDER = 3, TIMES = 7 };
     struct mark back = arena_mark(a);
-    struct work w = { .k = k, .a = a };
+    struct work w;
+    memset(&w, 0, offsetof(struct work, pattern));
+    w.k = k;
+    w.a = a;
     double neg = 0;
     k->picks = 0;
     k->exact = false;
@@ -454,8 +570,12 @@ void knapsack(struct arena *a, struct knapsack *k)
         for (uint32_t u = 0; u < n; u++)
             if (all[u].loss <= limit - neg)
                 k->item[w.items++] = all[u];
-        if (!make_groups(&w))
+        w.limit = limit;
+        if (!make_groups(&w)) { // too many to follow: no set loses less than all that would pay
+            if (i == 0)
+                k->waste = k->least = neg;
             break;
+        }
         look_ahead(&w);
         if (i == 0)
             pick_freely(&w);

@@ -74,6 +74,9 @@ static void open_market(struct market *g)
             g->worth[m] += unlimited(o->left[at]) ? 0 : (double)o->left[at] * x->row[at];
         }
         g->worth[m] -= (double)o->fill_left[m] * x->fill[m];
+        size_t cells = (size_t)o->periods * (size_t)o->kinds;
+        for (size_t i = m * cells; o->period_left && i < (m + 1) * cells; i++)
+            g->worth[m] += unlimited(o->period_left[i]) ? 0 : (double)o->period_left[i] * x->period[i];
     }
     for (uint32_t i = 0; i < x->cuts; i++)
         g->worth[x->cut[i].m] += x->cut[i].price > 0 ? x->cut[i].price * (double)x->cut[i].room : 0;
@@ -100,6 +103,13 @@ static void first_prices(struct market *g)
         }
 }
 
+void market_times(struct market *g, uint32_t unit, uint32_t times)
+{
+    const struct unit *u = &g->o->unit[unit];
+    for (uint32_t i = 0; i < u->n; i++, times /= PLACEMENT_PERIODS)
+        g->when[u->from + i] = (uint8_t)(times % PLACEMENT_PERIODS);
+}
+
 double market_pick(struct market *g)
 {
     const struct model *o = g->o;
@@ -118,7 +128,8 @@ double market_pick(struct market *g)
     for (uint32_t m = 0; m < o->m; m++) {
         if (g->frozen[m])
             continue;
-        struct knapsack k = { .o = o, .x = g->s->x, .room = &g->room, .m = m, .item = g->item, .pick = g->pick };
+        struct knapsack k = { .o = o, .x = g->s->x, .room = &g->room, .m = m, .item = g->item, .pick = g->pick,
+                              .times = g->times };
         for (uint32_t i = g->may_from[m]; i < g->may_from[m + 1]; i++) {
             double loss = g->price[g->may[i].unit] + g->may[i].cost;
             if (g->taken[g->may[i].unit] || g->banned[i])
@@ -135,13 +146,20 @@ double market_pick(struct market *g)
         g->inexact[m] = !k.exact;
         bound += g->worth[m] - (k.waste < cap + k.least ? k.waste : cap + k.least);
         for (uint32_t i = 0; i < k.picks; i++)
-            g->mark[k.pick[i]] = true;
-        for (uint32_t i = g->may_from[m]; i < g->may_from[m + 1]; i++)
-            g->chosen[i] = g->mark[g->may[i].unit];
+            g->mark[k.pick[i]] = i + 1;
+        for (uint32_t i = g->may_from[m]; i < g->may_from[m + 1]; i++) {
+            uint32_t pick = g->mark[g->may[i].unit];
+            g->chosen[i] = pick > 0;
+            if (g->times && pick)
+                g->may_times[i] = g->times[pick - 1];
+        }
         for (uint32_t i = 0; i < k.picks; i++) {
-            g->mark[k.pick[i]] = false;
-            if (!g->picked[k.pick[i]]++)
+            g->mark[k.pick[i]] = 0;
+            if (!g->picked[k.pick[i]]++) {
                 g->at[k.pick[i]] = (int32_t)m;
+                if (g->times)
+                    market_times(g, k.pick[i], g->times[i]);
+            }
         }
     }
     return bound;
@@ -163,8 +181,11 @@ struct market *market_make(struct arena *a, struct state *s)
 {
     enum { LABELS = 20000 };
     const struct model *o = s->o;
-    if (o->by_period || !o->units || too_large(s))
+    if (!o->units || too_large(s))
         return NULL;
+    for (uint32_t m = 0; m < o->m; m++)
+        if (!knapsack_possible(o, s->x, m))
+            return NULL;
     struct market *g = NEW(a, struct market);
     *g = (struct market){ .o = o, .s = s, .a = a, .best = HUGE_VAL, .pace = 1 };
     g->worth = NEW_ARRAY(a, o->m, double);
@@ -177,11 +198,20 @@ struct market *market_make(struct arena *a, struct state *s)
     g->at = NEW_ARRAY(a, o->units, int32_t);
     g->inexact = NEW_ARRAY(a, o->m, uint8_t);
     g->frozen = NEW_ARRAY(a, o->m, bool);
-    g->mark = NEW_ARRAY(a, o->units, bool);
+    g->mark = NEW_ARRAY(a, o->units, uint32_t);
     g->taken = NEW_ARRAY(a, o->units, bool);
     g->picked = NEW_ARRAY(a, o->units, uint32_t);
     knapsack_room(a, LABELS, &g->room);
     open_market(g);
+    if (o->by_period) {
+        const struct unit *end = &o->unit[o->units - 1];
+        uint32_t most = 0;
+        for (uint32_t m = 0; m < o->m; m++)
+            most = g->may_from[m + 1] - g->may_from[m] > most ? g->may_from[m + 1] - g->may_from[m] : most;
+        g->times = NEW_ARRAY(a, most + 1, uint32_t);
+        g->may_times = NEW_ARRAY(a, g->may_from[o->m] + 1, uint32_t);
+        g->when = NEW_ARRAY(a, end->from + end->n + 1, uint8_t);
+    }
     g->chosen = NEW_ARRAY(a, g->may_from[o->m] + 1, bool);
     g->banned = NEW_ARRAY(a, g->may_from[o->m] + 1, bool);
     g->must = NEW_ARRAY(a, o->units, uint8_t);

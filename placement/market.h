@@ -32,13 +32,16 @@ struct knapsack {
     double waste;             // no set loses less; -HUGE_VAL: this municipality cannot be treated
     bool exact;               // and `pick` loses just that
     uint32_t *pick, picks;    // [items]
+    uint32_t *times;          // [items] or NULL: in which periods a picked one's members come, in base PLACEMENT_PERIODS
 };
 // Loss of picking nothing but what the reference prices make of it is counted too: a set's worth at
 // household prices = worth of the rows at the reference prices - its loss.
 void knapsack(struct arena *, struct knapsack *);
+// Whether the loads of m can be told apart at all.
+bool knapsack_possible(const struct model *, const struct prices *, uint32_t m);
 
 // The search for the household prices whose bound is lowest. NULL where it is not for this problem
-// (periods, values beyond 24 bits). The state's lists and prices must stand while it is used.
+// (very many rows to a municipality, values beyond 24 bits). The state's lists and prices must stand while it is used.
 struct may { // a unit in a municipality
     uint32_t unit;
     double cost; // loss = price of the unit + cost
@@ -62,13 +65,16 @@ struct market {
     bool *chosen;          // [may]: picked there
     bool *banned;          // [may]: not to be picked (branch.c)
     uint8_t *must;         // [unit]: 1: its price may fall below 0, since it must be placed (branch.c)
-    bool *mark;            // [unit]: scratch
+    uint32_t *mark;        // [unit]: scratch
     bool *taken;           // [unit]: by a frozen one
     double settled;        // gain of what stands
     int32_t *at;           // [unit]: by whom, -1 nobody
     struct knapsack_room room;
     struct item *item;
     uint32_t *pick;
+    uint32_t *times;       // of the picks, with periods
+    uint32_t *may_times;   // [may]: of those chosen
+    uint8_t *when;         // [member]: of `at`, with periods
 };
 struct market *market_make(struct arena *, struct state *);
 // One step: `best` is the lowest bound so far, as a gain over nothing placed; `at` [unit] says who
@@ -79,6 +85,7 @@ const double *market_prices(const struct market *); // [unit], of the lowest bou
 // The parts of a step: what all pick at the present prices (gives that bound), and moving the prices;
 // false when nobody is contested or forgotten.
 double market_pick(struct market *);
+void market_times(struct market *, uint32_t unit, uint32_t times); // unpacks into `when`
 bool market_move(struct market *, double bound, double target);
 // Lets municipalities have what they pick, a few at a time, the prices following, until all are done
 // (dive.c). With a plan, which must be the state's, all that are not open have what they have in it from

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole: merge and clean, prices, first plan, improvement, certificate.
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -194,14 +195,19 @@ static void deepen(struct work *w, struct placement_plan *out, uint32_t per)
 }
 
 // Nearly a plan, from whoever picked whom: those contested or in the way find other places.
-static void follow_picks(struct work *w, const int32_t *at, struct random *r)
+static void follow_picks(struct work *w, const int32_t *at, const uint8_t *at_when, struct random *r)
 {
     struct state *s = &w->s;
     for (uint32_t u = 0; u < w->o.units; u++)
         if (s->at[u] >= 0)
             state_drop(s, u);
+    for (uint32_t u = 0; u < w->o.units && at_when; u++) {
+        const uint8_t *when = at_when + w->o.unit[u].from;
+        if (at[u] >= 0 && state_fits_when(s, u, (uint32_t)at[u], when))
+            state_put(s, u, (uint32_t)at[u], when);
+    }
     for (uint32_t u = 0; u < w->o.units; u++)
-        if (at[u] >= 0 && state_fits(s, u, (uint32_t)at[u], w->when))
+        if (at[u] >= 0 && s->at[u] < 0 && state_fits(s, u, (uint32_t)at[u], w->when))
             state_put(s, u, (uint32_t)at[u], w->when);
     first_plan(w->a, s, w->when, &w->clock);
     polish(w, r, w->wanted);
@@ -247,7 +253,7 @@ static bool dive(struct work *w, struct market *h, struct random *r, uint32_t mo
     back_to_best(w);
     open_around(w, r, open, most);
     if (market_dive(h, r, w->best, w->best_at, open, &w->clock))
-        follow_picks(w, h->at, r);
+        follow_picks(w, h->at, h->when, r);
     arena_back(w->a, back);
     return w->best > before;
 }
@@ -255,18 +261,19 @@ static bool dive(struct work *w, struct market *h, struct random *r, uint32_t mo
 struct by_picks {
     struct work *w;
     struct random *r;
+    struct market *h;
 };
 static double plan_of_picks(void *arg, const int32_t *at)
 {
     struct by_picks *b = arg;
-    follow_picks(b->w, at, b->r);
+    follow_picks(b->w, at, b->h->when, b->r);
     return b->w->best;
 }
 
 // Small problems to the end; true when nothing better is left.
 static bool branch_all(struct work *w, struct market *h, struct random *r, uint64_t nodes)
 {
-    struct by_picks b = { w, r };
+    struct by_picks b = { w, r, h };
     struct branch_by by = { plan_of_picks, &b };
     w->proven |= market_branch(h, &by, w->best, nodes, &w->clock);
     return w->proven;
@@ -275,21 +282,23 @@ static bool branch_all(struct work *w, struct market *h, struct random *r, uint6
 // Household prices, and after each step a plan from what they make the municipalities pick.
 static struct market *market_rounds(struct work *w, struct random *r)
 {
-    enum { FIRST = 40, EVERY = 12, SOME = 6, FEW = 10, MANY = 24, IDLE = 60, SMALL = 150, NODES = 20000 };
+    enum { FIRST = 40, EVERY = 12, SOME = 6, FEW = 10, MANY = 24, IDLE = 60, SMALL = 150, NODES = 20000, FEW_NODES = 60 };
     struct market *h = market_make(w->a, &w->s);
     bool more = h != NULL;
     uint32_t size = FEW;
     int idle = 0;
     bool small = w->o.units <= SMALL;
-    for (int i = 0; h && (more || idle < IDLE) && !late(&w->clock) && !near_enough(w); i++) {
+    // With periods knapsacks are dear and heat does much: some rounds only.
+    int rounds = w->o.by_period ? FIRST + 1 : INT_MAX;
+    for (int i = 0; h && i < rounds && (more || idle < IDLE) && !late(&w->clock) && !near_enough(w); i++) {
         const int32_t *at;
         if (more) {
             more = market_step(h, w->best, &w->shown, &at);
-            follow_picks(w, at, r);
+            follow_picks(w, at, h->when, r);
         }
         if (small && (i >= FIRST || !more)) {
             small = false;
-            if (!near_enough(w) && branch_all(w, h, r, NODES))
+            if (!near_enough(w) && branch_all(w, h, r, w->o.by_period ? FEW_NODES : NODES))
                 break;
         }
         bool now = !more || (i >= FIRST && i % EVERY == 0);

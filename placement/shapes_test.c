@@ -189,3 +189,24 @@ TEST(a_few_who_want_one_of_many_places_are_priced_and_proven)
     CHECK_INT(plan.objective, 5 * 400 + 188); // all but the five, who come next
     CHECK_INT(plan.bound, plan.objective);
 }
+
+TEST(with_three_periods_a_small_problem_is_proven_and_the_proof_is_never_below_the_plan)
+{
+    int proven = 0;
+    enum { SEEDS = 3, MOST = 2 };
+    for (int seed = 1; seed <= SEEDS; seed++) {
+        struct arena *t = arena_make(0);
+        struct placement_wish w = { "core", 16, 4, (uint64_t)seed, 0, 3, 0, 0 };
+        struct placement_file f;
+        struct placement_plan plan;
+        str fault = STR("");
+        struct placement_limits l = { .seed = 1, .seconds = 2 };
+        made(t, &w, &f);
+        CHECK_INT(place(t, &f.problem, &l, &plan, &fault), OK);
+        confirm(t, "core with periods", &f.problem, &plan);
+        CHECK(plan.bound_search == INT64_MAX || plan.bound_search >= plan.objective);
+        proven += plan.status == PLACEMENT_OPTIMAL;
+        arena_drop(t);
+    }
+    CHECK_AT(proven >= MOST, "%d proven", proven);
+}

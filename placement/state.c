@@ -205,6 +205,29 @@ bool state_fits(const struct state *s, uint32_t unit, uint32_t m, uint8_t *when)
     return fits_periods(s, unit, m, when);
 }
 
+bool state_fits_when(const struct state *s, uint32_t unit, uint32_t m, const uint8_t *when)
+{
+    const struct model *o = s->o;
+    const struct unit *u = &o->unit[unit];
+    const int32_t *use = o->type[u->type].use;
+    const int64_t *left = s->left + m * (size_t)o->kinds;
+    bool fits = true;
+    for (int k = 0; k < o->kinds; k++)
+        if (!unlimited(left[k]) && left[k] < use[k])
+            return false;
+    uint32_t done = 0;
+    for (; done < u->n && fits && s->period_left; done++) {
+        uint32_t h = o->member[u->from + done];
+        fits = when[done] >= o->p->ready[h] && when[done] < o->periods &&
+               fits_period(s, m, when[done], o->p->use + h * (size_t)o->kinds, 1, s->period_left);
+        if (!fits)
+            break;
+    }
+    for (uint32_t i = 0; i < done; i++)
+        fits_period(s, m, when[i], o->p->use + o->member[u->from + i] * (size_t)o->kinds, -1, s->period_left);
+    return fits;
+}
+
 static void account(struct state *s, uint32_t unit, uint32_t m, int sign)
 {
     const struct model *o = s->o;

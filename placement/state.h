@@ -33,6 +33,8 @@ void state_near_of(struct state *, uint32_t unit);
 // Whether the unit fits into m as things stand; the periods of its members go into `when`
 // (member by member), the cheapest that fit.
 bool state_fits(const struct state *, uint32_t unit, uint32_t m, uint8_t *when);
+// Whether it fits with its members in the periods of `when`.
+bool state_fits_when(const struct state *, uint32_t unit, uint32_t m, const uint8_t *when);
 void state_put(struct state *, uint32_t unit, uint32_t m, const uint8_t *when);
 void state_drop(struct state *, uint32_t unit);
 // What the unit adds in m as things stand, over being unplaced: value, delay, penalty saved, bonus,
