@@ -153,7 +153,7 @@ static err fill_part(struct db *db, void *arg)
     PASS(db_add_many(db, &citizenship_rec, from, n));
     PASS(db_add_many(db, &spoken_rec, speaks, n));
     PASS(person_permit_add_many(db, papers, n, false));
-    return member_add_many(db, in, n);
+    return db_add_many(db, &member_rec, in, n); // shields once, at the end
 }
 
 static void run(struct db_pool *pool, enum tx tx, err (*body)(struct db *, void *), void *arg)
@@ -167,11 +167,20 @@ static void run(struct db_pool *pool, enum tx tx, err (*body)(struct db *, void 
     arena_drop(a);
 }
 
+static err shields(struct db *db, void *arg)
+{
+    (void)arg;
+    return person_shields_build(db);
+}
+
 static void fill(struct db_pool *pool, size_t n)
 {
     double wall = seconds(CLOCK_MONOTONIC), own = seconds(CLOCK_PROCESS_CPUTIME_ID);
     for (size_t i = 0; i < n; i += CHUNK)
         run(pool, TX_WRITE, fill_part, &(struct part){ i, n - i < CHUNK ? n - i : CHUNK });
+    run(pool, TX_WRITE, shields, NULL);
+    if (person_keys_upkeep(pool, kept, clock_ms()) != OK)
+        stop("keys", E_DB, STR(""));
     printf("fill %zu persons: %.1f s (%.1f)\n", n, seconds(CLOCK_MONOTONIC) - wall,
            seconds(CLOCK_PROCESS_CPUTIME_ID) - own);
 }
