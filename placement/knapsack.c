@@ -12,354 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "placement/market.h"
-
-enum { ROWS = 64, TREE = 6, MOST_OPTIONS = 4000, MOST_PATTERNS = 256 };
-
-// One way to come, by type: with periods, which of them each member takes.
-struct pattern {
-    uint64_t key;
-    double cost;        // of the periods alone
-    uint32_t times;     // member by member, in base PLACEMENT_PERIODS
-};
-
-struct option {
-    uint64_t key;       // loads, packed
-    double loss, cuts;  // cuts: what its sizes are worth in rounded inequalities
-    int64_t use0;
-    uint32_t set;       // of a group of relatives: bits; of a type: how many
-    uint32_t parent;    // the option it adds one unit to, + 1
-    uint32_t last, pattern; // that unit in the group, and how it comes
-    uint32_t times;
-};
-struct group {
-    uint32_t item, n;      // items of it
-    uint32_t option, options;
-    double least;          // its cheapest option or 0
-};
-struct label {
-    uint64_t key;
-    double loss, cuts;
-    uint32_t parent, option; // index + 1
-    uint32_t at;             // its slot
-};
-struct work {
-    struct knapsack *k;
-    struct arena *a;
-    int kinds, kind[ROWS], period[ROWS], shift[ROWS + 1]; // rows; period -1: the whole horizon
-    int64_t room[ROWS];
-    double price[ROWS];
-    double limit;          // no option that loses more is of use
-    double fill, fill_price;
-    int64_t lo;
-    double cut_room;
-    uint32_t items;        // those that lose little enough
-    double cut_price[64];
-    const int32_t *cut_size[64];
-    int cuts;
-    SLICE(struct group) group;
-    SLICE(struct option) option;
-    double *rest;          // [group]: least losses of it and those after it
-    int64_t *could;        // [group * kinds]: most that it and those after it use
-    struct label *label;
-    uint32_t n;
-    uint32_t *slot, slots;
-    uint32_t *alive, alives;
-    uint32_t patterns[TREE];
-    struct pattern pattern[TREE][MOST_PATTERNS]; // last: not cleared
-};
-
-static int by_type(const void *a, const void *b)
-{
-    const struct item *x = a, *y = b;
-    if (x->type != y->type)
-        return x->type < y->type ? -1 : 1;
-    if (x->loss != y->loss)
-        return x->loss < y->loss ? -1 : 1;
-    return (x->unit > y->unit) - (x->unit < y->unit);
-}
-
-static bool open_row(struct work *w, int kind, int period, int64_t left, double price)
-{
-    int n = 0, bits = w->shift[w->kinds];
-    while (n < 40 && INT64_C(1) << n <= left)
-        n++;
-    if (w->kinds == ROWS || bits + n > 62)
-        return false;
-    w->kind[w->kinds] = kind;
-    w->period[w->kinds] = period;
-    w->room[w->kinds] = left;
-    w->price[w->kinds] = price;
-    w->shift[++w->kinds] = bits + n;
-    return true;
-}
-
-// Rows of the municipality; false when the loads cannot be packed.
-static bool open_rows(struct work *w)
-{
-    const struct model *o = w->k->o;
-    const struct prices *x = w->k->x;
-    uint32_t m = w->k->m;
-    for (int k = 0; k < o->kinds; k++) {
-        size_t at = m * (size_t)o->kinds + (size_t)k;
-        bool fills = k == 0 && o->fill_price[m] > 0;
-        if (unlimited(o->left[at]) && !fills)
-            continue;
-        // Persons beyond the wish do not matter where there is no limit: too rare to treat apart.
-        if (unlimited(o->left[at]) || !open_row(w, k, -1, o->left[at], x->row[at]))
-            return false;
-    }
-    for (int i = 0; o->period_left && i < o->periods * o->kinds; i++) {
-        size_t at = (size_t)m * (size_t)o->periods * (size_t)o->kinds + (size_t)i;
-        if (!unlimited(o->period_left[at]) &&
-            !open_row(w, i % o->kinds, i / o->kinds, o->period_left[at], x->period[at]))
-            return false;
-    }
-    w->fill = x->fill[m];
-    w->fill_price = (double)o->fill_price[m];
-    w->lo = o->fill_left[m];
-    for (uint32_t i = 0; i < x->cuts; i++)
-        if (x->cut[i].m == m && x->cut[i].price > 0 && w->cuts < 64) {
-            w->cut_price[w->cuts] = x->cut[i].price;
-            w->cut_size[w->cuts++] = x->cut[i].size;
-            w->cut_room += x->cut[i].price * (double)x->cut[i].room;
-        }
-    return true;
-}
-
-bool knapsack_possible(const struct model *o, const struct prices *x, uint32_t m)
-{
-    struct knapsack k = { .o = o, .x = x, .m = m };
-    struct work w;
-    memset(&w, 0, offsetof(struct work, pattern));
-    w.k = &k;
-    return open_rows(&w);
-}
-
-static int64_t load_of(const struct work *w, uint64_t key, int k)
-{
-    int n = w->shift[k + 1] - w->shift[k];
-    return (int64_t)(key >> w->shift[k] & ((UINT64_C(1) << n) - 1));
-}
-
-// Use in rows of one period, or of the whole horizon (-1); false when there is no such room.
-static bool add_use(const struct work *w, uint64_t *key, const int32_t *use, int period)
-{
-    for (int k = 0; k < w->kinds; k++) {
-        int32_t u = w->period[k] == period ? use[w->kind[k]] : 0;
-        if (u && load_of(w, *key, k) + u > w->room[k])
-            return false;
-        *key += (uint64_t)u << w->shift[k];
-    }
-    return true;
-}
-
-static double period_price(const struct work *w, const int32_t *use, int period)
-{
-    double sum = 0;
-    for (int k = 0; k < w->kinds; k++)
-        sum += w->period[k] == period ? w->price[k] * use[w->kind[k]] : 0;
-    return sum;
-}
-
-// All ways a unit of the type may come, member by member; false when there are too many.
-static bool make_patterns(struct work *w, uint32_t type, uint32_t list)
-{
-    const struct model *o = w->k->o;
-    const struct type *t = &o->type[type];
-    struct pattern *to = w->pattern[list];
-    uint32_t n = 1, scale = 1;
-    to[0] = (struct pattern){ 0 };
-    w->patterns[list] = 0;
-    if (!add_use(w, &to[0].key, t->use, -1))
-        return true;
-    for (uint32_t i = 0; o->by_period && i < t->n; i++, scale *= PLACEMENT_PERIODS) {
-        const struct part *x = &o->part[t->from + i];
-        struct pattern before[MOST_PATTERNS];
-        uint32_t made = 0;
-        if (i > 6)
-            return false;
-        memcpy(before, to, n * sizeof *to);
-        for (uint32_t k = 0; k < n; k++)
-            for (int p = x->ready; p < o->periods; p++) {
-                struct pattern y = before[k];
-                if (!add_use(w, &y.key, x->use, p))
-                    continue;
-                if (made == MOST_PATTERNS)
-                    return false;
-                y.cost += (double)x->delay * (p - x->ready) + period_price(w, x->use, p);
-                y.times += scale * (uint32_t)p;
-                to[made++] = y;
-            }
-        n = made;
-    }
-    w->patterns[list] = n;
-    return true;
-}
-
-static bool fits(const struct work *w, uint64_t a, uint64_t b)
-{
-    for (int k = 0; k < w->kinds; k++)
-        if (load_of(w, a, k) + load_of(w, b, k) > w->room[k])
-            return false;
-    return true;
-}
-
-static double cuts_worth(const struct work *w, uint32_t type)
-{
-    double sum = 0;
-    for (int i = 0; i < w->cuts; i++)
-        sum += w->cut_price[i] * w->cut_size[i][type];
-    return sum;
-}
-
-// One unit more, in each way that has room; false when there are too many options.
-static bool add_unit(struct work *w, struct group *g, uint32_t parent, uint32_t last, uint32_t set, double loss,
-                     uint32_t list, uint32_t from_pattern)
-{
-    const struct item *x = &w->k->item[g->item + last];
-    double cuts = cuts_worth(w, x->type);
-    for (uint32_t i = from_pattern; i < w->patterns[list]; i++) {
-        const struct pattern *p = &w->pattern[list][i];
-        struct option c = { 0 };
-        if (parent)
-            c = w->option.p[parent - 1];
-        if (!fits(w, c.key, p->key))
-            continue;
-        c.key += p->key;
-        c.loss += loss + p->cost;
-        c.cuts += cuts;
-        c.use0 += w->k->o->type[x->type].use[0];
-        c.set = set;
-        c.parent = parent;
-        c.last = last;
-        c.pattern = i;
-        c.times = p->times;
-        if (g->options == MOST_OPTIONS)
-            return false;
-        *ADD(w->a, &w->option) = c;
-        g->least = c.loss < g->least ? c.loss : g->least;
-        g->options++;
-    }
-    return true;
-}
-
-// So many of a type, those that lose least; each after the one before, no earlier in the list of ways.
-static bool group_of_type(struct work *w, uint32_t from, uint32_t n)
-{
-    struct group g = { .item = from, .n = n, .option = (uint32_t)w->option.n };
-    const struct item *x = w->k->item + from;
-    if (!make_patterns(w, x->type, 0))
-        return false;
-    uint32_t first = g.option, end = g.option;
-    for (uint32_t i = 0; i < n; i++) {
-        if (i == 0 && !add_unit(w, &g, 0, 0, 1, x[0].loss, 0, 0))
-            return false;
-        for (uint32_t k = first; i > 0 && k < end; k++)
-            if (!(x[i].loss >= 0 && w->option.p[k].loss > w->limit) &&
-                !add_unit(w, &g, k + 1, i, i + 1, x[i].loss, 0, w->option.p[k].pattern))
-                return false;
-        first = end;
-        end = (uint32_t)w->option.n;
-        if (first == end)
-            break;
-    }
-    *ADD(w->a, &w->group) = g;
-    return true;
-}
-
-// What item `last` gains by coming to those of `set`.
-static double bonuses(const struct model *o, const struct item *x, uint32_t last, uint32_t set)
-{
-    double sum = 0;
-    const struct unit *u = &o->unit[x[last].unit];
-    for (uint32_t t = 0; t < u->ties; t++)
-        for (uint32_t j = 0; j < last; j++)
-            if (set >> j & 1 && x[j].unit == o->tie_of[u->first_tie + t].other)
-                sum += (double)o->tie_of[u->first_tie + t].bonus;
-    return sum;
-}
-
-// Every choice among relatives, each being one that ends with an earlier relative and one more.
-static bool group_of_tree(struct work *w, uint32_t from, uint32_t n)
-{
-    const struct model *o = w->k->o;
-    const struct item *x = w->k->item + from;
-    struct group g = { .item = from, .n = n, .option = (uint32_t)w->option.n };
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t end = (uint32_t)w->option.n;
-        if (!make_patterns(w, x[i].type, i) || !add_unit(w, &g, 0, i, 1u << i, x[i].loss, i, 0))
-            return false;
-        for (uint32_t k = g.option; k < end; k++) {
-            uint32_t set = w->option.p[k].set;
-            if (!add_unit(w, &g, k + 1, i, set | 1u << i, x[i].loss - bonuses(o, x, i, set), i, 0))
-                return false;
-        }
-    }
-    *ADD(w->a, &w->group) = g;
-    return true;
-}
-
-// Relatives among the items, by their tree; false when one has too many of them here.
-static bool make_groups(struct work *w)
-{
-    struct knapsack *k = w->k;
-    const struct model *o = k->o;
-    w->group.n = 0;
-    w->option.n = 0;
-    uint32_t tied = w->items, *root = NEW_ARRAY(w->a, w->items + 1, uint32_t);
-    for (uint32_t i = 0; i < tied;) // those with ties to the end
-        if (o->unit[k->item[i].unit].ties) {
-            struct item t = k->item[i];
-            k->item[i] = k->item[--tied];
-            k->item[tied] = t;
-        } else {
-            i++;
-        }
-    if (tied)
-        qsort(k->item, tied, sizeof *k->item, by_type);
-    if (w->items - tied > 1)
-        qsort(k->item + tied, w->items - tied, sizeof *k->item, by_type);
-    for (uint32_t i = 0; i < tied;) {
-        uint32_t n = 1;
-        while (i + n < tied && k->item[i + n].type == k->item[i].type)
-            n++;
-        if (!group_of_type(w, i, n))
-            return false;
-        i += n;
-    }
-    for (uint32_t i = tied; i < w->items; i++)
-        root[i] = i;
-    for (bool again = true; again;) { // few: the least number wanders through the tree
-        again = false;
-        for (uint32_t i = tied; i < w->items; i++) {
-            const struct unit *u = &o->unit[k->item[i].unit];
-            for (uint32_t t = 0; t < u->ties; t++)
-                for (uint32_t j = tied; j < w->items; j++)
-                    if (k->item[j].unit == o->tie_of[u->first_tie + t].other && root[j] != root[i]) {
-                        root[i] = root[j] = root[i] < root[j] ? root[i] : root[j];
-                        again = true;
-                    }
-        }
-    }
-    for (uint32_t i = tied; i < w->items;) {
-        uint32_t n = 1;
-        for (uint32_t j = i + 1; j < w->items; j++)
-            if (root[j] == root[i]) { // bring it next
-                struct item t = k->item[j];
-                uint32_t r = root[j];
-                memmove(&k->item[i + n + 1], &k->item[i + n], (j - i - n) * sizeof t);
-                memmove(&root[i + n + 1], &root[i + n], (j - i - n) * sizeof r);
-                k->item[i + n] = t;
-                root[i + n] = r;
-                n++;
-            }
-        if (n > TREE || !group_of_tree(w, i, n))
-            return false;
-        i += n;
-    }
-    return true;
-}
+#include "placement/knapsack_work.h"
 
 static int by_least(const void *a, const void *b)
 {
@@ -370,7 +23,7 @@ static int by_least(const void *a, const void *b)
     return (x->item > y->item) - (x->item < y->item);
 }
 
-static void look_ahead(struct work *w)
+static void look_ahead(struct knapsack_work *w)
 {
     size_t n = w->group.n, kinds = (size_t)w->kinds;
     if (n)
@@ -392,7 +45,7 @@ static void look_ahead(struct work *w)
 }
 
 // What a set with these loads leaves unused or wished for, at the least, when the groups from g on are open.
-static double unused(const struct work *w, uint64_t key, size_t g)
+static double unused(const struct knapsack_work *w, uint64_t key, size_t g)
 {
     double sum = 0;
     for (int k = 0; k < w->kinds; k++) {
@@ -405,7 +58,7 @@ static double unused(const struct work *w, uint64_t key, size_t g)
     return sum;
 }
 
-static double final_waste(const struct work *w, const struct label *x)
+static double final_waste(const struct knapsack_work *w, const struct label *x)
 {
     double sum = x->loss + w->cut_room - x->cuts + unused(w, x->key, w->group.n);
     if (w->fill_price > 0) {
@@ -415,7 +68,7 @@ static double final_waste(const struct work *w, const struct label *x)
     return sum;
 }
 
-static bool insert(struct work *w, struct label x)
+static bool insert(struct knapsack_work *w, struct label x)
 {
     uint32_t i = (uint32_t)((x.key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (w->slots - 1);
     for (; w->slot[i]; i = (i + 1) & (w->slots - 1)) {
@@ -435,7 +88,7 @@ static bool insert(struct work *w, struct label x)
 }
 
 // All sets that lose at most `limit`; false when there are too many to follow.
-static bool follow(struct work *w, double limit, uint32_t *found)
+static bool follow(struct knapsack_work *w, double limit, uint32_t *found)
 {
     for (uint32_t i = 0; i < w->n; i++) // of the last time
         w->slot[w->label[i].at] = 0;
@@ -481,7 +134,7 @@ static bool follow(struct work *w, double limit, uint32_t *found)
 }
 
 // The units of an option, and how each comes.
-static void take(struct work *w, const struct group *g, const struct option *c)
+static void take(struct knapsack_work *w, const struct group *g, const struct option *c)
 {
     struct knapsack *k = w->k;
     for (;; c = &w->option.p[c->parent - 1]) {
@@ -493,7 +146,7 @@ static void take(struct work *w, const struct group *g, const struct option *c)
     }
 }
 
-static void collect(struct work *w, uint32_t label)
+static void collect(struct knapsack_work *w, uint32_t label)
 {
     for (const struct label *l = &w->label[label]; l->option; l = &w->label[l->parent - 1]) {
         uint32_t at = l->option - 1;
@@ -516,7 +169,7 @@ void knapsack_room(struct arena *a, uint32_t labels, struct knapsack_room *r)
 }
 
 // As if there were room for all: the cheapest option of each group. No set loses less.
-static void pick_freely(struct work *w)
+static void pick_freely(struct knapsack_work *w)
 {
     struct knapsack *k = w->k;
     k->waste = k->least = w->rest[0];
@@ -537,8 +190,8 @@ void knapsack(struct arena *a, struct knapsack *k)
 {
     enum { WIDER = 3, TIMES = 7 };
     struct mark back = arena_mark(a);
-    struct work w;
-    memset(&w, 0, offsetof(struct work, pattern));
+    struct knapsack_work w;
+    memset(&w, 0, offsetof(struct knapsack_work, pattern));
     w.k = k;
     w.a = a;
     double neg = 0;
@@ -557,7 +210,7 @@ void knapsack(struct arena *a, struct knapsack *k)
     w.label = k->room->label;
     w.slot = k->room->slot;
     w.alive = k->room->alive;
-    if (!open_rows(&w)) {
+    if (!knapsack_rows(&w)) {
         arena_back(a, back);
         return;
     }
@@ -571,7 +224,7 @@ void knapsack(struct arena *a, struct knapsack *k)
             if (all[u].loss <= limit - neg)
                 k->item[w.items++] = all[u];
         w.limit = limit;
-        if (!make_groups(&w)) { // too many to follow: no set loses less than all that would pay
+        if (!knapsack_groups(&w)) { // too many to follow: no set loses less than all that would pay
             if (i == 0)
                 k->waste = k->least = neg;
             break;
