@@ -71,3 +71,32 @@ err settlement_weeks_of(struct db *db, str number, day from, settlement_weeks *o
 {
     return db_all(db, &weeks_from, ARGS(AT(number), AD(from)), &week_shown_rec, out);
 }
+
+// ---- for statistics --------------------------------------------------------------------------
+
+SQL(moved_in, "select year, number, sum(places) as persons from settlement_movement where kind = 'total' and what = "
+              "'settled' group by year, number having sum(places) <> 0 order by year, number");
+SQL(minors_all,
+    "select a.year, a.number, a.asked_minors as asked, d.minors as decided from (select r.year, r.number, r.asked_minors, "
+    "row_number() over (partition by r.year, r.number order by w.no desc) as rank from settlement_request r join "
+    "settlement_round w on w.id = r.round) a left join (select r.year, r.number, r.minors, row_number() over (partition by "
+    "r.year, r.number order by w.no desc) as rank from settlement_request r join settlement_round w on w.id = r.round "
+    "where r.places is not null) d on d.year = a.year and d.number = a.number and d.rank = 1 where a.rank = 1 "
+    "order by a.year, a.number");
+
+static const struct field count_fields[] = { F(settlement_count, year, INT), F(settlement_count, number, TEXT),
+                                             F(settlement_count, persons, INT) };
+static const struct record count_rec = { NULL, count_fields, 3, sizeof(struct settlement_count), "settlement_count" };
+static const struct field minors_fields[] = { F(settlement_minors, year, INT), F(settlement_minors, number, TEXT),
+                                              F(settlement_minors, asked, OPT), F(settlement_minors, decided, OPT) };
+static const struct record minors_rec = { NULL, minors_fields, 4, sizeof(struct settlement_minors), "settlement_minors" };
+
+err settlement_moved_in(struct db *db, settlement_counts *out)
+{
+    return db_all(db, &moved_in, NO_ARGS, &count_rec, out);
+}
+
+err settlement_minors_all(struct db *db, settlement_minors_rows *out)
+{
+    return db_all(db, &minors_all, NO_ARGS, &minors_rec, out);
+}

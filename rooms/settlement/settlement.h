@@ -49,6 +49,23 @@ MUST err settlement_move(struct db *, int64_t year, str number, bool minors,
                          enum settlement_what, int64_t places, day on, str cause);
 // The movements whose cause begins so are nobody's any longer; the sums stay (SEC-14).
 MUST err settlement_forget(struct db *, str cause);
+// ---- for statistics: persons settled here since the figures were imported, and what was asked and
+// decided of unaccompanied minors; both by year and the municipality's number in it
+struct settlement_count {
+    int64_t year;
+    str number;
+    int64_t persons;
+};
+typedef SLICE(struct settlement_count) settlement_counts;
+MUST err settlement_moved_in(struct db *, settlement_counts *out);
+struct settlement_minors {
+    int64_t year;
+    str number;
+    optint asked, decided; // of the newest request; of the valid decision
+};
+typedef SLICE(struct settlement_minors) settlement_minors_rows;
+MUST err settlement_minors_all(struct db *, settlement_minors_rows *out);
+
 // Places a municipality has reported for the weeks that begin from `from` on.
 struct settlement_week {
     day monday;

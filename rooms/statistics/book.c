@@ -4,10 +4,13 @@
 #include <pthread.h>
 
 #include "rooms/settlement/settlement.h"
+#include "rooms/statistics/release.h"
 
 enum { WHOLE_COUNTRY = 200, FINAL_UNTIL = 2022 }; // rows in a year that covers the country
 
 SQL(book_release, "select digest from settlement_import order by id desc limit 1");
+
+SQL(book_told, "select coalesce(max(no), 0) from statistics_release where state = 'published'");
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct book *newest; // holds one reader of its own
@@ -36,26 +39,26 @@ static struct fig figure(optint v, int why)
     return fig_sign(SIGN_MISSING);
 }
 
-// Where an area went when it was divided: the larger part, for classes only, never for figures.
-static int centrality_of(const struct place *p)
+const struct place *book_main_part(const struct place *p)
 {
     static const struct {
         const char *number, *main_part;
     } divided[] = { { "1507", "1508" }, { "1850", "1806" }, { "5012", "5055" }, { "1613", "5055" } };
-    if (p->facts)
-        return p->facts->centrality_class;
-    const struct place *now = place_in_2024(p);
-    if (now && now->facts)
-        return now->facts->centrality_class;
     for (size_t i = 0; i < sizeof divided / sizeof *divided; i++) {
         const struct place *whole = place_municipality_near(str_z(divided[i].number), p->to);
         if (whole && (whole == p || whole->unit == p->unit || place_became(p, whole->from) == whole ||
-                      place_became(p, whole->to) == whole)) {
-            now = place_municipality(str_z(divided[i].main_part), DAY_MAX);
-            return now && now->facts ? now->facts->centrality_class : 0;
-        }
+                      place_became(p, whole->to) == whole))
+            return place_municipality(str_z(divided[i].main_part), DAY_MAX);
     }
-    return 0;
+    return NULL;
+}
+
+static int centrality_of(const struct place *p)
+{
+    const struct place *now = p->facts ? p : place_in_2024(p);
+    if (!now || !now->facts)
+        now = book_main_part(p);
+    return now && now->facts ? now->facts->centrality_class : 0;
 }
 
 static void add_entry(struct book *b, const struct figure *f)
@@ -78,6 +81,31 @@ static void add_entry(struct book *b, const struct figure *f)
     e->of[M_SETTLED] = figure(f->settled, f->settled_why);
 }
 
+static bool same_unit(const struct entry *e, int region)
+{
+    const struct regions *r = regions_all();
+    return region == r->n ? !e->place : e->place && region_of_place(r, e->place) == region;
+}
+
+// Persons settled after the figures were imported, as the release tells of them (docs/decisions).
+static void add_settled(struct book *b)
+{
+    const lines *all = &b->now->series[SERIES_ADDED].all;
+    for (size_t i = 0; i < all->n; i++) {
+        const struct line *l = &all->p[i];
+        for (size_t k = 0; k < b->entries.n; k++) {
+            struct entry *e = &b->entries.p[k];
+            struct fig *f = &e->of[M_SETTLED];
+            if (e->year != l->time || f->sign == SIGN_WITHHELD || !same_unit(e, l->region))
+                continue;
+            if (l->at[0].sign == SIGN_WITHHELD)
+                *f = l->at[0];
+            else if (l->at[0].v != 0)
+                *f = fig_of((f->sign == SIGN_VALUE ? f->v : 0) + l->at[0].v);
+        }
+    }
+}
+
 static void mark_years(struct book *b)
 {
     for (size_t i = 0, end; i < b->entries.n; i = end) {
@@ -97,14 +125,25 @@ static void mark_years(struct book *b)
 static err load(struct db *db, str release, struct book **out)
 {
     figures all = { 0 };
+    struct released *told;
     PASS(settlement_figures(db, &all));
-    struct arena *a = arena_make(0);
+    struct arena *a = arena_make(0), *was = db->mem;
+    told = NEW(a, struct released);
+    db->mem = a; // what is read lives as long as the book
+    err e = release_newest(db, told);
+    db->mem = was;
+    if (e) {
+        arena_drop(a);
+        return e;
+    }
     struct book *b = NEW(a, struct book);
     b->a = a;
     b->release = str_dup(a, release);
     b->readers = 1; // the cache itself
     for (size_t i = 0; i < all.n; i++)
         add_entry(b, &all.p[i]);
+    b->now = told;
+    add_settled(b);
     mark_years(b);
     *out = b;
     return OK;
@@ -116,6 +155,10 @@ err book_get(struct db *db, const struct book **out)
     err found = db_str(db, &book_release, NO_ARGS, &release);
     if (found != OK && found != E_NOTFOUND)
         return found;
+    int64_t no;
+    PASS(db_int(db, &book_told, NO_ARGS, &no));
+    if (release.n || no)
+        release = strf(db->mem, "%.*s/%lld", S(release), (long long)no);
     // Loading under the lock makes others wait once instead of loading as well.
     pthread_mutex_lock(&lock);
     err e = OK;

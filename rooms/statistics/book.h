@@ -8,6 +8,8 @@
 #include "rooms/place/place.h"
 #include "rooms/statistics/figure.h"
 
+struct released; // release.h
+
 enum measure { M_ASKED, M_ASKED_FIRST, M_DECIDED, M_SETTLED, MEASURES };
 
 // What one place has of one year.
@@ -29,7 +31,8 @@ struct entry { // a municipality's row of one year, in the numbering of the time
 
 struct book {
     struct arena *a;
-    str release;           // digest of the import behind it; "" when there was none
+    str release;           // digest of the import behind it, and the release; "" when there was no import
+    const struct released *now; // the newest release; head.id 0 when there is none
     int first_year, last_year; // 0 when it is empty
     int last_full_year;    // newest year in which the whole country has rows
     SLICE(struct entry) entries; // by year, number
@@ -46,6 +49,9 @@ struct year_figures book_of(const struct book *, const struct place *, int year,
 struct year_figures book_of_class(const struct book *, int centrality, int year);
 // The municipality's row in that year's own numbering; NULL when it has none.
 const struct entry *book_entry(const struct book *, const struct place *, int year);
+// The present municipality that most of a divided one went to: for classes and counties, never for
+// figures. NULL when it was not divided.
+const struct place *book_main_part(const struct place *);
 bool book_is_status(const struct book *, int year); // provisional: a state during the year
 
 #endif

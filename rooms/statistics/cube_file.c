@@ -19,9 +19,9 @@ static str plain(struct arena *a, struct fig f, int decimals, char point)
     return str_z(p);
 }
 
-static str time_label(struct arena *a, enum lang lang)
+static str time_label(struct arena *a, enum lang lang, const struct cube *c)
 {
-    return text(a, lang, T_statistics_column_year, NO_TARGS);
+    return c->time_label.n ? c->time_label : text(a, lang, T_statistics_column_year, NO_TARGS);
 }
 
 void cube_csv(struct out *o, const struct cube *c, enum lang lang)
@@ -32,23 +32,33 @@ void cube_csv(struct out *o, const struct cube *c, enum lang lang)
     out_char(o, ';');
     out_csv_safe(o, c->region_label, ';');
     out_char(o, ';');
-    out_csv_safe(o, time_label(a, lang), ';');
+    if (c->groups.n) {
+        out_csv_safe(o, c->group_label, ';');
+        out_char(o, ';');
+    }
+    out_csv_safe(o, time_label(a, lang, c), ';');
     for (size_t k = 0; k < c->contents.n; k++) {
         out_char(o, ';');
         out_csv_safe(o, c->contents.p[k].label, ';');
     }
     OUT(o, "\r\n");
-    for (size_t r = 0; r < c->regions.n; r++)
+    size_t groups = c->groups.n ? c->groups.n : 1;
+    for (size_t i = 0; i < c->regions.n * groups; i++)
         for (size_t t = 0; t < c->times.n; t++) {
             struct mark m = arena_mark(a);
+            size_t r = i / groups, g = i % groups;
             out_csv_safe(o, c->regions.p[r].code, ';');
             out_char(o, ';');
             out_csv_safe(o, c->regions.p[r].label, ';');
             out_char(o, ';');
+            if (c->groups.n) {
+                out_csv_safe(o, c->groups.p[g].label, ';');
+                out_char(o, ';');
+            }
             out_csv_safe(o, c->times.p[t].label, ';');
             for (size_t k = 0; k < c->contents.n; k++) {
                 out_char(o, ';');
-                out_csv(o, plain(a, *cube_at(c, r, k, t), c->contents.p[k].decimals, ','), ';');
+                out_csv(o, plain(a, *cube_cell(c, r, g, k, t), c->contents.p[k].decimals, ','), ';');
             }
             OUT(o, "\r\n");
             arena_back(a, m);
@@ -67,18 +77,24 @@ err cube_xlsx(struct out *o, const struct cube *c, enum lang lang)
     SLICE(str) head = { 0 };
     *ADD(a, &head) = text(a, lang, T_statistics_column_code, NO_TARGS);
     *ADD(a, &head) = c->region_label;
-    *ADD(a, &head) = time_label(a, lang);
+    if (c->groups.n)
+        *ADD(a, &head) = c->group_label;
+    *ADD(a, &head) = time_label(a, lang, c);
     for (size_t k = 0; k < c->contents.n; k++)
         *ADD(a, &head) = c->contents.p[k].label;
     xlsx_head(x, head.p, head.n);
-    for (size_t r = 0; r < c->regions.n; r++)
+    size_t groups = c->groups.n ? c->groups.n : 1;
+    for (size_t i = 0; i < c->regions.n * groups; i++)
         for (size_t t = 0; t < c->times.n; t++) {
+            size_t r = i / groups, g = i % groups;
             xlsx_row(x);
             xlsx_text(x, c->regions.p[r].code);
             xlsx_text(x, c->regions.p[r].label);
+            if (c->groups.n)
+                xlsx_text(x, c->groups.p[g].label);
             xlsx_text(x, c->times.p[t].label);
             for (size_t k = 0; k < c->contents.n; k++) {
-                struct fig f = *cube_at(c, r, k, t);
+                struct fig f = *cube_cell(c, r, g, k, t);
                 if (f.sign != SIGN_VALUE)
                     xlsx_text(x, str_z(sign_text(f.sign)));
                 else
@@ -138,7 +154,7 @@ static void contents(struct out *o, const struct cube *c, enum lang lang, struct
 
 static void values(struct out *o, const struct cube *c, struct arena *a)
 {
-    size_t n = c->regions.n * c->contents.n * c->times.n, signs = 0;
+    size_t n = c->regions.n * (c->groups.n ? c->groups.n : 1) * c->contents.n * c->times.n, signs = 0;
     OUT(o, "\"value\":[");
     for (size_t i = 0; i < n; i++) {
         struct mark m = arena_mark(a);
@@ -171,24 +187,42 @@ void cube_jsonstat(struct out *o, const struct cube *c, enum lang lang)
         out_f(o, "%s", i ? "," : "");
         out_json(o, c->notes.p[i]);
     }
-    out_f(o, "],\"role\":{\"time\":[\"Tid\"],\"geo\":[\"Region\"],\"metric\":[\"ContentsCode\"]},"
-             "\"id\":[\"Region\",\"ContentsCode\",\"Tid\"],\"size\":[%zu,%zu,%zu],\"dimension\":{"
-             "\"Region\":{\"label\":",
-          c->regions.n, c->contents.n, c->times.n);
+    OUT(o, "],\"role\":{\"time\":[\"Tid\"],\"geo\":[\"Region\"],\"metric\":[\"ContentsCode\"]},\"id\":[\"Region\",");
+    if (c->groups.n) {
+        out_json(o, c->group_code);
+        out_f(o, ",\"ContentsCode\",\"Tid\"],\"size\":[%zu,%zu,%zu,%zu]", c->regions.n, c->groups.n, c->contents.n,
+              c->times.n);
+    } else {
+        out_f(o, "\"ContentsCode\",\"Tid\"],\"size\":[%zu,%zu,%zu]", c->regions.n, c->contents.n, c->times.n);
+    }
+    OUT(o, ",\"dimension\":{\"Region\":{\"label\":");
     out_json(o, c->region_label);
     out_char(o, ',');
     category_codes(o, c->regions.p, c->regions.n);
     OUT(o, "},\"extension\":{\"elimination\":false,\"show\":\"code_value\"}},");
+    if (c->groups.n) {
+        out_json(o, c->group_code);
+        OUT(o, ":{\"label\":");
+        out_json(o, c->group_label);
+        out_char(o, ',');
+        category_codes(o, c->groups.p, c->groups.n);
+        OUT(o, "},\"extension\":{\"elimination\":false,\"show\":\"value\"}},");
+    }
     contents(o, c, lang, a);
     OUT(o, ",\"Tid\":{\"label\":");
-    out_json(o, time_label(a, lang));
+    out_json(o, time_label(a, lang, c));
     out_char(o, ',');
     category_codes(o, c->times.p, c->times.n);
     OUT(o, "},\"extension\":{\"elimination\":false,\"show\":\"code\"}}},\"extension\":{\"px\":{\"tableid\":");
     out_json(o, c->id);
     out_f(o, ",\"decimals\":0,\"official-statistics\":false,\"aggregallowed\":true,\"language\":\"%s\","
-             "\"heading\":[\"Tid\"],\"stub\":[\"Region\",\"ContentsCode\"]}},",
+             "\"heading\":[\"Tid\"],\"stub\":[\"Region\",",
           lang == NB ? "no" : lang_tag(lang));
+    if (c->groups.n) {
+        out_json(o, c->group_code);
+        out_char(o, ',');
+    }
+    OUT(o, "\"ContentsCode\"]}},");
     values(o, c, a);
     OUT(o, "}\n");
     arena_drop(a);

@@ -79,6 +79,11 @@ reply stat_front_get(struct rq *q)
             strf(q->mem, "%s %.*s", table_defs[i].id, S(t(q, table_defs[i].title))),
             strf(q->mem, "/tall-og-statistikk/tabeller/%s", table_defs[i].id), t(q, table_defs[i].lead)
         };
+    for (int i = 0; i < TOLD_TABLES; i++)
+        *ADD(q->mem, &v->tables) = (struct stat_link){
+            strf(q->mem, "%s %.*s", told_defs[i].id, S(t(q, told_defs[i].title))),
+            strf(q->mem, "/tall-og-statistikk/tabeller/%s", told_defs[i].id), t(q, told_defs[i].lead)
+        };
     reply r = page(q, &statistics_front_view, v);
     r.shared = !q->who->user;
     return r;
@@ -124,7 +129,7 @@ reply stat_places_get(struct rq *q)
 }
 
 // The newest count not later than the year, else the oldest one there is.
-static int64_t people_of(const struct place *p, int year, int *counted)
+static int64_t inhabitants_of(const struct place *p, int year, int *counted)
 {
     enum { OLDEST = 2023, NEWEST = 2026 };
     int64_t n = 0;
@@ -138,7 +143,7 @@ static int64_t people_of(const struct place *p, int year, int *counted)
 static str about_place(struct rq *q, const struct place *p)
 {
     int year = 0;
-    int64_t people = people_of(p, day_ymd(q->today).year, &year);
+    int64_t people = inhabitants_of(p, day_ymd(q->today).year, &year);
     str about = kind_of(q, p);
     if (people)
         about = text(q->mem, q->lang, T_statistics_about_people__kind_n_year,
@@ -198,6 +203,13 @@ reply stat_place_get(struct rq *q)
             *ADD(q->mem, &v->tables) = (struct stat_link){ t(q, table_defs[i].title),
                                                            table_url(q, p, (enum table_id)i),
                                                            t(q, table_defs[i].lead) };
+    int region = region_of_place(regions_all(), p);
+    for (int i = 0; region >= 0 && b->now->head.id && i < TOLD_TABLES; i++)
+        if (told_of((enum told_id)i, region, false))
+            *ADD(q->mem, &v->tables) = (struct stat_link){
+                t(q, told_defs[i].title), strf(q->mem, "%.*s/bosetting/%s", S(place_url(q, p)), told_defs[i].slug),
+                t(q, told_defs[i].lead)
+            };
     add_within(q, p, v);
     reply r = page(q, &statistics_place_view, v);
     r.shared = !q->who->user;
@@ -225,7 +237,7 @@ reply stat_definitions_get(struct rq *q)
 {
     static const struct {
         text_key term, meaning;
-    } terms[] = {
+    } known[] = {
         { T_statistics_term_settled, T_statistics_term_settled_is },
         { T_statistics_term_asked, T_statistics_term_asked_is },
         { T_statistics_term_decided, T_statistics_term_decided_is },
@@ -234,10 +246,15 @@ reply stat_definitions_get(struct rq *q)
         { T_statistics_term_signs, T_statistics_term_signs_is },
         { T_statistics_term_protected, T_statistics_term_protected_is },
         { T_statistics_term_structure, T_statistics_term_structure_is },
+        { T_statistics_term_wait, T_statistics_term_wait_is },
+        { T_statistics_term_ready, T_statistics_term_ready_is },
+        { T_statistics_term_agreed, T_statistics_term_agreed_is },
+        { T_statistics_term_own, T_statistics_term_own_is },
+        { T_statistics_term_release, T_statistics_term_release_is },
     };
     struct stat_definitions *v = NEW(q->mem, struct stat_definitions);
-    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         *ADD(q->mem, &v->terms) =
-            (struct stat_link){ .label = t(q, terms[i].term), .lead = t(q, terms[i].meaning) };
+            (struct stat_link){ .label = t(q, known[i].term), .lead = t(q, known[i].meaning) };
     return page(q, &statistics_definitions_view, v);
 }

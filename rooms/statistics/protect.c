@@ -210,7 +210,7 @@ static void eliminate(struct arena *a, guarded_cells *all, uint32_t columns)
 
 // ---- bounds -------------------------------------------------------------------------------------------
 
-enum { FAR = 1 << 30, SWEEPS = 40, ROUNDS = 10, BLOCKS = 10 };
+enum { FAR = 1 << 30, SWEEPS = 40, ROUNDS = 3, BLOCKS = 12 };
 struct span {
     int64_t lo, hi;
 };
@@ -268,7 +268,7 @@ static struct span *bounds(struct arena *a, const guarded_cells *all, const guar
 
 static bool is_narrow(const struct guarded *g, struct span s, int64_t threshold)
 {
-    return g->small && s.hi - s.lo < threshold - 1;
+    return g->small && !g->loose && s.hi - s.lo < threshold - 1;
 }
 
 int64_t protect_narrow(struct arena *a, const guarded_cells *all, const guarded_sums *sums, int64_t threshold,
@@ -281,53 +281,101 @@ int64_t protect_narrow(struct arena *a, const guarded_cells *all, const guarded_
     return n;
 }
 
-// The least wanted published cell beside the narrow one, in the sum with the fewest unknown.
-static bool hide_beside(guarded_cells *all, const guarded_sums *sums, uint32_t cell)
+// The sum that holds the cell's upper bound down: as a part, or as the whole.
+static const struct guarded_sum *binding(const guarded_sums *sums, const struct span *at, uint32_t cell)
 {
-    struct guarded *least = NULL;
-    size_t fewest = SIZE_MAX;
+    const struct guarded_sum *best = NULL;
+    int64_t least = INT64_MAX;
     for (size_t i = 0; i < sums->n; i++) {
         const struct guarded_sum *s = &sums->p[i];
-        bool in = s->whole == cell;
-        size_t unknown = all->p[s->whole].hidden;
-        struct guarded *here = all->p[s->whole].hidden || !all->p[s->whole].open ? NULL : &all->p[s->whole];
+        int64_t lo = 0, hi = 0;
+        bool part = false;
         for (size_t k = 0; k < s->parts.n; k++) {
-            struct guarded *g = &all->p[s->parts.p[k]];
-            in |= s->parts.p[k] == cell;
-            unknown += g->hidden;
-            if (!g->hidden && g->open && g->value > 0 && (!here || g->wanted < here->wanted))
-                here = g;
+            lo += at[s->parts.p[k]].lo;
+            hi += at[s->parts.p[k]].hi;
+            part |= s->parts.p[k] == cell;
         }
-        if (in && here && unknown < fewest) {
-            fewest = unknown;
-            least = here;
+        int64_t bound = s->whole == cell ? hi : part ? at[s->whole].hi - (lo - at[cell].lo) : INT64_MAX;
+        if (bound < least) {
+            least = bound;
+            best = s;
         }
     }
-    if (least)
-        least->shut = true;
-    return least != NULL;
+    return best;
 }
 
-// The block rule: every sum the cell is in is withheld whole; where that is not enough, the sums
-// those cells are in too.
-static void hide_block(struct arena *a, guarded_cells *all, const guarded_sums *sums, uint32_t cell, int rings)
+// Hides the least wanted published number that the cell's upper bound is reckoned from; where they are hidden
+// already, what bounds the whole.
+static bool hide_beside(guarded_cells *all, const guarded_sums *sums, const struct span *at, uint32_t cell)
 {
+    enum { DEEP = 4 };
+    for (int deep = 0; deep < DEEP; deep++) {
+        const struct guarded_sum *s = binding(sums, at, cell);
+        struct guarded *least = NULL;
+        if (!s)
+            return false;
+        for (size_t k = 0; k <= s->parts.n; k++) {
+            uint32_t other = k < s->parts.n ? s->parts.p[k] : s->whole;
+            struct guarded *g = &all->p[other];
+            if (other != cell && !g->hidden && g->open && !g->shut && g->value > 0 && (!least || g->wanted < least->wanted))
+                least = g;
+        }
+        if (least) {
+            least->shut = true;
+            return true;
+        }
+        if (s->whole == cell)
+            return false;
+        cell = s->whole;
+    }
+    return false;
+}
+
+static bool shut_block(guarded_cells *all, int32_t block)
+{
+    bool any = false;
+    for (size_t i = 0; block && i < all->n; i++)
+        if (all->p[i].block == block && all->p[i].open && !all->p[i].shut)
+            any = all->p[i].shut = true;
+    return any;
+}
+
+static bool holds(const struct guarded_sum *s, const bool *in)
+{
+    bool hit = in[s->whole];
+    for (size_t k = 0; k < s->parts.n && !hit; k++)
+        hit = in[s->parts.p[k]];
+    return hit;
+}
+
+// The block rule: all of the place is withheld; then, of what the cell is summed up with, the place with the least
+// wanted number that is still told; then of what those are summed up with.
+static bool hide_block(struct arena *a, guarded_cells *all, const guarded_sums *sums, uint32_t cell)
+{
+    enum { RINGS = 4 };
     bool *in = NEW_ARRAY(a, all->n, bool), *next = NEW_ARRAY(a, all->n, bool);
+    if (shut_block(all, all->p[cell].block))
+        return true;
     in[cell] = next[cell] = true;
-    for (int ring = 0; ring < rings; ring++) {
+    for (int ring = 0; ring < RINGS; ring++) {
+        const struct guarded *least = NULL;
         for (size_t i = 0; i < sums->n; i++) {
             const struct guarded_sum *s = &sums->p[i];
-            bool hit = in[s->whole];
-            for (size_t k = 0; k < s->parts.n; k++)
-                hit |= in[s->parts.p[k]];
-            for (size_t k = 0; hit && k < s->parts.n; k++)
-                next[s->parts.p[k]] = true;
-            next[s->whole] |= hit;
+            if (!holds(s, in))
+                continue;
+            for (size_t k = 0; k <= s->parts.n; k++) {
+                uint32_t other = k < s->parts.n ? s->parts.p[k] : s->whole;
+                const struct guarded *g = &all->p[other];
+                next[other] = true;
+                if (!g->hidden && g->open && g->block && !g->shut && g->value > 0 && (!least || g->wanted < least->wanted))
+                    least = g;
+            }
         }
+        if (least && shut_block(all, least->block))
+            return true;
         memcpy(in, next, all->n * sizeof *in);
     }
-    for (size_t i = 0; i < all->n; i++)
-        all->p[i].shut |= in[i];
+    return false;
 }
 
 void protect(guarded_cells *all, const guarded_sums *sums, uint32_t columns,
@@ -342,9 +390,7 @@ void protect(guarded_cells *all, const guarded_sums *sums, uint32_t columns,
             if (!is_narrow(&all->p[i], at[i], threshold))
                 continue;
             report->repaired++;
-            if (round >= ROUNDS || !hide_beside(all, sums, (uint32_t)i))
-                hide_block(a, all, sums, (uint32_t)i, round < ROUNDS ? 1 : round - ROUNDS + 1);
-            again = true;
+            again |= (round < ROUNDS && hide_beside(all, sums, at, (uint32_t)i)) || hide_block(a, all, sums, (uint32_t)i);
         }
         arena_drop(a);
         if (!again)

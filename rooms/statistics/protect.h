@@ -25,6 +25,8 @@ struct guarded {
     int64_t wanted;  // large first; same: as they stand
     bool open;       // may be published at all
     bool small;      // primary: never to be worked out
+    bool loose;      // small, but only its exact value is kept: its interval may be narrow
+    int32_t block;   // the place it is about: withheld together where less does not do; 0 never
     bool shut;       // hidden in an earlier release: stays so
     bool hidden;     // out: neither published nor to be worked out
 };

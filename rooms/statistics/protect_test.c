@@ -19,7 +19,7 @@ struct table { // counties of towns, by sex; and towns by class of centrality ac
 static uint32_t cell(struct arena *a, struct table *t, terms v, int64_t value, int64_t wanted)
 {
     struct guarded *g = ADD(a, &t->cells);
-    *g = (struct guarded){ .v = v, .value = value, .wanted = wanted, .open = true,
+    *g = (struct guarded){ .v = v, .value = value, .wanted = wanted, .open = true, .block = (int32_t)t->cells.n,
                            .small = value > 0 && value < THRESHOLD };
     return (uint32_t)t->cells.n - 1;
 }

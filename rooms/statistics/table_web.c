@@ -18,7 +18,7 @@ static str t(struct rq *q, text_key k)
 
 // ---- files -------------------------------------------------------------------------------------
 
-static reply cube_reply(struct rq *q, const struct cube *c, str name)
+reply stat_cube_reply(struct rq *q, const struct cube *c, str name)
 {
     struct out o = { 0 };
     const char *type = "application/json", *ending = "json";
@@ -279,6 +279,9 @@ reply stat_place_table_get(struct rq *q)
     const struct place *p = place_by_slug(arg(q, "slug"), q->today);
     const struct book *b;
     enum table_id id;
+    enum told_id told;
+    if (p && str_is(arg(q, "tema"), "bosetting") && told_find(arg(q, "tabell"), &told))
+        return stat_told_place_get(q, told, p);
     if (!p || !str_is(arg(q, "tema"), "bosetting") || !table_find(arg(q, "tabell"), &id) ||
         !table_defs[id].by_place)
         return fail(q, E_NOTFOUND);
@@ -298,7 +301,7 @@ reply stat_place_table_get(struct rq *q)
     struct cube c;
     table_cube(q->mem, q->lang, b, &s, &c);
     if (q->face != FACE_HTML)
-        return cube_reply(q, &c, strf(q->mem, "%s-%.*s", table_defs[id].id, S(p->slug)));
+        return stat_cube_reply(q, &c, strf(q->mem, "%s-%.*s", table_defs[id].id, S(p->slug)));
     v->lead = t(q, table_defs[id].lead);
     v->sentence = id == IB105 ? table_sentence_1000(q->mem, q->lang, b, p, year)
                               : table_sentence(q->mem, q->lang, b, p, year);
@@ -359,6 +362,9 @@ reply stat_table_get(struct rq *q)
 {
     const struct book *b;
     enum table_id id;
+    enum told_id told;
+    if (told_find(arg(q, "id"), &told))
+        return stat_told_get(q, told);
     if (!table_find(arg(q, "id"), &id))
         return fail(q, E_NOTFOUND);
     TRY(q, book_get(q->db, &b));
@@ -382,7 +388,7 @@ reply stat_table_get(struct rq *q)
     struct cube c;
     table_cube(q->mem, q->lang, b, &s, &c);
     if (q->face != FACE_HTML)
-        return cube_reply(q, &c, str_z(table_defs[id].id));
+        return stat_cube_reply(q, &c, str_z(table_defs[id].id));
     v->lead = t(q, table_defs[id].lead);
     v->sentence = id == IB109   ? table_sentence_class(q->mem, q->lang, b, year)
                   : id == IB105 ? table_sentence_1000(q->mem, q->lang, b, place_nation(), year)
