@@ -85,6 +85,7 @@ struct block {
     uint32_t *cell;           // regions x groups x QUANTITIES, +1; 0 none
     uint32_t *mask_cell;      // regions x groups x MASKS, +1
     const struct count_before *before;
+    int time;
     bool inside;              // true numbers, no protection
 };
 
@@ -301,12 +302,15 @@ static uint32_t add_cell(struct block *b, int32_t block, int64_t value, bool ope
 static void remember(const struct block *b, struct guarded *g, int region, int group, int content)
 {
     const struct fig *was = told(b, region, group, content);
+    const struct line *known = b->before->least && !group && !content ? line_find(b->before->least, b->time, 0, region) : NULL;
+    if (known && known->at[0].sign == SIGN_VALUE && known->at[0].v <= (double)g->value && known->at[0].v > 0)
+        g->least = (int64_t)known->at[0].v;
     if (!was)
         return;
     if (was->sign == SIGN_VALUE) {
         int64_t v = (int64_t)was->v;
         g->small |= is_small(llabs(g->value - v));
-        g->least = b->p->growing && v < g->value ? v : 0;
+        g->least = b->p->growing && v < g->value && v > g->least ? v : g->least;
     } else if (was->sign == SIGN_WITHHELD && b->before->closed) {
         g->shut = true;
     }
@@ -499,6 +503,7 @@ static void make_line(const struct block *b, int time, int region, int group, li
 static void count(struct arena *a, struct block *b, int time, struct protect_report *report, lines *out)
 {
     lines found = { 0 };
+    b->time = time;
     size_t n = (size_t)b->regions * (size_t)b->groups;
     b->of = NEW_ARRAY(b->a, n, struct counted);
     b->base = NEW_ARRAY(b->a, b->regions, uint32_t);

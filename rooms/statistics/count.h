@@ -70,6 +70,7 @@ struct count_before { // the last release: at the same time, or for a stock at t
     const lines *all;
     int time;     // -1: never told
     bool closed;  // the time is over: what was withheld stays so
+    const lines *least; // of all persons of a place, told elsewhere to be at least so many; may be NULL
 };
 void count_population(struct arena *, const struct population *, const grains *, int time,
                       const struct count_before *, lines *, struct protect_report *);

@@ -145,7 +145,7 @@ static void keep_earlier(struct arena *a, const struct released *before, int ser
 }
 
 static err count_one(struct db *db, const struct released *before, enum population_id id, day on, struct series_of *out,
-                     bool *safe)
+                     const lines *least, bool *safe)
 {
     peoples now = { 0 };
     struct protect_report report = { 0 };
@@ -155,7 +155,8 @@ static err count_one(struct db *db, const struct released *before, enum populati
         const lines *was = &before->series[id].all;
         int time = now.p[i].time;
         struct count_before b = { was, by_day((int)id) ? series_last(before, (int)id) : time,
-                                  time_closed(id, time, before->head.id ? before->head.on_day : on) };
+                                  time_closed(id, time, before->head.id ? before->head.on_day : on),
+                                  id == POP_SETTLED ? least : NULL };
         count_population(db->mem, &populations[id], &now.p[i].all, time, &b, &out->all, &report);
     }
     lines_sort(&out->all);
@@ -193,19 +194,17 @@ static struct fig imported(const figures *all, int64_t year, str number)
     return fig_of(0);
 }
 
-// What is added to the imported figure. It moves only by five or more at a time, stays where the same persons are
-// withheld in the year's table, and is withheld where the sum would be four or fewer.
-static struct fig addition(const struct released *out, struct fig base, struct fig was, int64_t moved, int year, int region)
+// What is added to the imported figure. It moves only by five or more at a time, and is withheld where the sum would
+// be four or fewer. The year's table, which counts the same persons, is protected knowing it.
+static struct fig addition(struct fig base, struct fig was, int64_t moved)
 {
     double told = was.sign == SIGN_VALUE ? was.v : 0, total = base.v + (double)moved;
     if (base.sign == SIGN_WITHHELD)
         return fig_of(0);
     if (total > 0 && total < SMALL_BELOW)
         return fig_sign(SIGN_WITHHELD);
-    const struct line *same = line_find(&out->series[POP_SETTLED].all, year, 0, region);
-    bool hidden = region < regions_all()->n && same && same->at[0].sign == SIGN_WITHHELD;
     double growth = fabs((double)moved - told);
-    if (was.sign != SIGN_WITHHELD && (hidden || (growth > 0 && growth < SMALL_BELOW)))
+    if (was.sign != SIGN_WITHHELD && growth > 0 && growth < SMALL_BELOW)
         return fig_of(told);
     return fig_of((double)moved);
 }
@@ -222,8 +221,7 @@ static err added(struct db *db, const struct released *before, struct released *
         int region = region_of(regions_all(), str_is(m->number, PROTECTED_NUMBER) ? STR("") : m->number,
                                day_of((int)m->year, 12, 31));
         const struct line *was = line_find(&before->series[SERIES_ADDED].all, (int)m->year, 0, region);
-        struct fig f = addition(out, imported(&base, m->year, m->number), was ? was->at[0] : fig_of(0), m->persons,
-                                (int)m->year, region);
+        struct fig f = addition(imported(&base, m->year, m->number), was ? was->at[0] : fig_of(0), m->persons);
         struct line *l = ADD(db->mem, &x->all);
         *l = (struct line){ (int)m->year, 0, region, { f } };
         x->small += f.sign == SIGN_WITHHELD;
@@ -265,10 +263,10 @@ err release_count(struct db *db, const struct released *before, day on, struct r
 {
     *safe = true;
     out->head.on_day = on;
-    for (int id = 0; id < POPULATIONS; id++)
-        PASS(count_one(db, before, (enum population_id)id, on, &out->series[id], safe));
-    so_far(db->mem, before, on, out);
     PASS(added(db, before, out));
+    for (int id = 0; id < POPULATIONS; id++)
+        PASS(count_one(db, before, (enum population_id)id, on, &out->series[id], &out->series[SERIES_ADDED].all, safe));
+    so_far(db->mem, before, on, out);
     return minors(db, out);
 }
 

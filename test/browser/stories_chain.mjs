@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From arrival to settled, by each role on its own pages: a family of five arrives by a file, is mapped
-// with an interpreter, proposed, listed, accepted without a name and allocated by letter.
-import { check, field, open, see, test } from './kit.mjs';
+// with an interpreter, proposed, listed, accepted without a name and allocated by letter; a child is born, they move in, and the
+// public figure grows by six at the next release.
+import { arrive, check, field, open, see, test } from './kit.mjs';
 
 // Twelve digits of the invented year 1900 with their two control digits.
 const duf = serial => {
@@ -15,7 +16,7 @@ const file = () => ['key,household,household_role,family_name,given_name,birth_d
 
 export function chainStories(b, site) {
   const as = (user, more = {}) => open(b, site, { script: false, account: site.accounts.find(a => a.user === user), ...more });
-  test('a family of five arrives, is mapped, proposed, listed, accepted and allocated by letter', async () => {
+  test('a family of five arrives, is mapped, proposed, listed, accepted, allocated by letter, grows, settles and is counted', async () => {
     const kari = await as('nes'), marit = await as('bosetting'), per = await as('molde');
     for (const p of [kari, marit, per]) p.setDefaultTimeout(7000);
     // arrives
@@ -81,6 +82,66 @@ export function chainStories(b, site) {
     await per.goto('/bosetting/fordelinger');
     await per.locator('tr').filter({ hasText: code }).getByRole('link', { name: /^Sett dato/ }).click();
     for (const [, given] of FAMILY) await see(per, `Prøvestenko, ${given}`);
-    for (const page of [kari, marit, per]) await page.context().close();
+    // before the release the public figure is unchanged
+    const anders = await as('analyse'), reader = await open(b, site, { script: false });
+    for (const p of [anders, reader]) p.setDefaultTimeout(7000);
+    let looks = 0; // an address of its own each time: public pages may be kept by the browser
+    const shown = async (table, row, column) => {
+      await reader.goto(`/tall-og-statistikk/tabeller/${table}&se=${looks++}`);
+      const cells = await reader.locator('main table.tabell tbody tr').filter({ has: reader.getByRole('rowheader', { name: row, exact: true }) }).first().locator('td').allInnerTexts();
+      return cells[column].replace(/\s/g, '');
+    };
+    const before = Number(await shown('IB103?ar=2023', 'Molde', 3));
+    // a child is born, with a permit of its own; the municipality is asked for one more, and says yes
+    await marit.goto(`${heads[0]}/husstand/fodsel`);
+    await field(marit, 'Etternavn').fill('Prøvestenko');
+    await field(marit, 'Fornavn').fill('Zoia');
+    await field(marit, 'Dag').fill('01.09.2023');
+    await marit.locator('main form button[type=submit]').first().click();
+    await see(marit, 'Dette skjer');
+    await marit.getByRole('button', { name: 'Lagre' }).click();
+    await marit.waitForLoadState();
+    const baby = await find(marit, 'Zoia');
+    await marit.goto(`${baby}/tillatelse`);
+    await field(marit, 'Grunnlag').selectOption('COLLECTIVE');
+    await field(marit, 'Vedtatt').fill('01.09.2023');
+    await marit.locator('main form button[type=submit]').first().click();
+    await marit.waitForLoadState();
+    const again = marit.locator(`main a[href="${baby}/bosetting/sporigjen"]`);
+    for (let i = 0; i < 40 && !await again.count(); i++) { await marit.waitForTimeout(500); await marit.goto(`${baby}/bosetting`); }
+    await again.click();
+    await marit.locator('main form button[type=submit]').first().click();
+    await per.goto('/bosetting/fordelinger');
+    await per.locator('.bladkort li').filter({ hasText: code }).getByRole('button', { name: /^Vi tar imot/ }).click();
+    await see(per, 'Svaret er sendt', 'body');
+    await marit.goto('/bosetting/vedtak');
+    await marit.getByRole('button', { name: 'Skriv vedtak' }).click();
+    await see(marit, 'er skrevet', 'body');
+    // the five move in on one date, the child on its own
+    const move = async (link) => {
+      await per.goto('/bosetting/fordelinger');
+      await per.locator('tr').filter({ hasText: code }).getByRole('link', { name: /^Sett dato/ }).nth(link).click();
+      await field(per, 'Dato').fill('01.09.2023');
+      await per.locator('input[name=flyttet]').check();
+      await per.getByRole('button', { name: 'Se virkningen' }).click();
+      await per.getByRole('button', { name: 'Lagre' }).click();
+      await arrive(per, '/bosetting/fordelinger');
+    };
+    await move(0);
+    if (await per.locator('tr').filter({ hasText: code }).getByRole('link', { name: /^Sett dato/ }).count()) await move(0);
+    check(Number(await shown('IB103?ar=2023', 'Molde', 3)) === before, 'the public figure moved before the release');
+    // the release: counted, looked over, published; the figure moves by six
+    await anders.goto('/tall-og-statistikk/utgivelser');
+    await anders.getByRole('button', { name: 'Regn ut nye tall' }).click();
+    const out = anders.getByRole('button', { name: 'Gi ut' });
+    for (let i = 0; i < 40 && !await out.count(); i++) { await anders.waitForTimeout(300); await anders.reload(); }
+    await see(anders, 'Endringer siden utgivelse');
+    await out.click();
+    await see(anders, 'er ute', 'body');
+    check(Number(await shown('IB103?ar=2023', 'Molde', 3)) === before + 6, `${await shown('IB103?ar=2023', 'Molde', 3)} and not ${before} and six`);
+    // Three have been settled in Ålesund: withheld, and with them what would tell of them.
+    check(await shown('IB107?ar=2023', 'Ålesund', 0) === ':', 'three are told of');
+    check(await shown('IB107?ar=2023', 'Molde', 0) === ':', 'the three follow by subtraction');
+    for (const page of [kari, marit, per, anders, reader]) await page.context().close();
   });
 }
