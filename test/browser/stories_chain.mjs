@@ -88,7 +88,7 @@ export function chainStories(b, site) {
     let looks = 0; // an address of its own each time: public pages may be kept by the browser
     const shown = async (table, row, column) => {
       await reader.goto(`/tall-og-statistikk/tabeller/${table}&se=${looks++}`);
-      const cells = await reader.locator('main table.tabell tbody tr').filter({ has: reader.getByRole('rowheader', { name: row, exact: true }) }).first().locator('td').allInnerTexts();
+      const cells = await reader.locator('main table.tabell tbody tr').filter({ has: reader.getByRole('rowheader', { name: row, exact: true }) }).last().locator('td').allInnerTexts();
       return cells[column].replace(/\s/g, '');
     };
     const before = Number(await shown('IB103?ar=2023', 'Molde', 3));
