@@ -333,11 +333,11 @@ static void heats(struct work *w, struct random *r, struct market *h)
 static void search(struct work *w, struct placement_plan *out)
 {
     struct random r = { w->l->seed };
-    enum { PER = 48, PER_LARGE = 24, MANY = 60000, LARGE = 8000, MILD = 4 };
+    enum { PER = 48, PER_LARGE = 24, HURRY = 6, MANY = 60000, LARGE = 8000, MILD = 4 };
     const struct model *o = &w->o;
     uint32_t per = o->units > MANY ? PER_LARGE : PER;
     out->bound = model_bound(w->a, o, out);
-    state_near(w->a, &w->s, per);
+    state_near(w->a, &w->s, late(&w->clock) ? HURRY : per); // time is up: a plan, if not as good
     first_plan(w->a, &w->s, w->when, &w->clock);
     keep_best(w);
     hand_over(w->a, &w->o, w->best_at, w->best_when, out);
