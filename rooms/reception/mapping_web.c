@@ -3,6 +3,8 @@
 // section; verifying with how it was done and which interpreter.
 #include "rooms/reception/map_web.h"
 
+#include "rooms/interpreting/interpreting.h"
+
 #include "rooms/reception/map_section.html.h"
 #include "rooms/reception/mapping.html.h"
 #include "rooms/reception/part.html.h"
@@ -194,6 +196,18 @@ static reply show_part(struct rq *q, int status, struct part_page *v)
     return part_show(q, status, v);
 }
 
+// The interpreter who accepted the order for this interview.
+static err mapping_ordered(struct db *db, struct mapping *m)
+{
+    struct order o;
+    err e = m->interpreter == INTERPRETER_NONE ? interpreting_for(db, m->person, TOPIC_MAPPING, &o) : E_NOTFOUND;
+    if (e)
+        return e == E_NOTFOUND ? OK : e;
+    m->interpreter = o.used;
+    m->interpreter_language = o.language;
+    return OK;
+}
+
 reply mapping_verify_get(struct rq *q)
 {
     struct part_page *v = NEW(q->mem, struct part_page);
@@ -202,6 +216,7 @@ reply mapping_verify_get(struct rq *q)
     TRY(q, open_person(q, &v->head, &p, &m));
     if (!m.interpreter_language.n && p.interpreter)
         m.interpreter_language = p.language;
+    TRY(q, mapping_ordered(q->db, &m));
     m.mode = 1;
     form_show(q, &v->form, verify_form(q), &m);
     v->title = v->form.submit = T_reception_mapping_do_verify;

@@ -4,6 +4,8 @@
 // the rest out, colleagues and the centre's head included.
 #include "rooms/reception/talk.h"
 
+#include "rooms/interpreting/interpreting.h"
+
 enum { LINE = 200, WORDS = 2000 };
 
 static const struct choices talk_states =
@@ -116,10 +118,28 @@ err talk_of(struct db *db, int64_t person, struct talk *t)
     return db_one(db, &talk_latest, ARGS(AI(person)), &talk_rec, t);
 }
 
+// The two rooms count the same categories.
+_Static_assert((int)USED_A == (int)INTERPRETER_A && (int)USED_UNQUALIFIED == (int)INTERPRETER_UNQUALIFIED,
+               "categories of interpreters");
+
+err talk_ordered(struct db *db, struct talk *t)
+{
+    struct order o;
+    err e = t->interpreter == INTERPRETER_NONE ? interpreting_for(db, t->person, TOPIC_TALK, &o) : E_NOTFOUND;
+    if (e)
+        return e == E_NOTFOUND ? OK : e;
+    t->interpreter = o.used;
+    t->language = o.language;
+    if (!t->interpreter_note.n)
+        t->interpreter_note = o.interpreter;
+    return OK;
+}
+
 err talk_begin(struct db *db, const struct person *p, struct talk *t)
 {
     *t = (struct talk){ .person = p->id, .held_on = DAY_NONE, .consent_on = DAY_NONE,
                         .informed_on = DAY_NONE, .language = p->language };
+    PASS(talk_ordered(db, t));
     return db_add(db, &talk_rec, t);
 }
 

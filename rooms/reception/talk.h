@@ -62,6 +62,8 @@ extern const struct states guidance_states;
 // The latest conversation; E_NOTFOUND when none was begun.
 MUST err talk_of(struct db *, int64_t person, struct talk *);
 MUST err talk_begin(struct db *, const struct person *, struct talk *);
+// A conversation without an interpreter noted takes the one who accepted its order.
+MUST err talk_ordered(struct db *, struct talk *);
 MUST err notes_of(struct db *, int64_t person, note_marks *); // newest first
 // Writes a sealed note, read by the acting user alone until others are named. A health note without
 // consent is E_INPUT.

@@ -121,6 +121,8 @@ reply talk_get(struct rq *q)
     struct talk_page *v = NEW(q->mem, struct talk_page);
     struct person p;
     TRY(q, open_talk(q, v, &p));
+    if (v->begun && !v->held && may(q->who, &reception_talk_write))
+        TRY(q, talk_ordered(q->db, &v->t));
     form_show(q, &v->form, talk_form(q), &v->t);
     return show(q, 200, v);
 }

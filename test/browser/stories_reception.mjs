@@ -25,6 +25,20 @@ export function receptionStories(b, site) {
     check(n.length > 2 && n.every((x, i) => !i || n[i - 1] >= x), `not oldest first: ${n}`);
   });
 
+  // From the conversation: language, day and time stand there already.
+  told('E3 an interpreter for the conversation', nes, async (page, hand) => {
+    await page.goto('/beboere');
+    await page.locator('tbody th a').first().click();
+    await page.getByRole('link', { name: 'Samtale' }).click();
+    await hand.click(page.getByRole('link', { name: 'Bestill tolk' }));
+    await page.waitForURL('**/tolk/bestill');
+    check((await page.locator('#sprak').inputValue()).length === 3, 'the language is not filled in');
+    await hand.click('main button[type=submit]');
+    await arrive(page, /\/tolk$/);
+    hand.within(6);
+    await see(page, 'Tolken er bestilt.');
+  });
+
   told('E4 a whole household moves out', nes, async (page, hand, script) => {
     await page.goto('/beboere');
     await hand.click(page.getByRole('link', { name: script ? 'Flytt ut alle 4' : 'Flytt ut alle 3' }));
