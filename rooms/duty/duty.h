@@ -15,6 +15,8 @@
 #include "rooms/person/person.h" // MISSING_PERSON lists as that room says who may be listed
 
 struct law_facts; // law/facts.h; who declares a kind with LAW_DUE includes law/law.h
+struct law;       // law/tables.h
+const struct law *duty_law(void); // the tables built into the program
 
 // ---- kinds of duty ----------------------------------------------------------------------------
 // One kind, declared where it is used; the linker collects them. Its words are texts of the room:

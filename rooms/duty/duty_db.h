@@ -53,6 +53,5 @@ MUST err case_move(struct db *, int64_t person, int64_t org, int64_t user, int64
                    int64_t *moved);
 MUST err duty_handover_counts(struct db *, const struct handover *); // once they are known
 
-const struct law *duty_law(void); // the tables built into the program
 
 #endif

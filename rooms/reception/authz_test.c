@@ -59,6 +59,9 @@ static err meeting_row(struct db *, const char *id, enum role, str *with);
 
 // The integration programme is the centre's own.
 AUTHZ(reception_programme_lines,
+      { "GET", "/personer/:id/opplaring", .roles = HOUSE },
+      { "GET", "/personer/:id/opplaring/ny", .roles = HOUSE },
+      { "POST", "/personer/:id/opplaring/ny", .roles = HOUSE },
       { "GET", "/personer/:id/mottaksplan", .roles = HOUSE },
       { "GET", "/personer/:id/mottaksplan/plass", .roles = HOUSE },
       { "POST", "/personer/:id/mottaksplan/plass", .roles = HOUSE },

@@ -5,6 +5,7 @@
 #include "rooms/reception/map_web.h"
 #include "rooms/reception/programme_web.h"
 #include "rooms/reception/talk.h"
+#include "rooms/reception/training_web.h"
 
 // clang-format off
 static const struct route routes[] = {
@@ -16,6 +17,10 @@ static const struct route routes[] = {
     { "GET", "/beboere/program", &reception_programme, TX_READ, house_week_get },
     { "GET", "/beboere/frammote", &reception_programme, TX_READ, attendance_get },
     { "POST", "/beboere/frammote", &reception_programme, TX_WRITE, attendance_post },
+    { "GET", "/beboere/opplaring", &reception_programme, TX_READ, training_house_get },
+    { "GET", "/personer/:id/opplaring", &reception_programme, TX_READ, training_get },
+    { "GET", "/personer/:id/opplaring/ny", &reception_programme, TX_READ, training_new_get },
+    { "POST", "/personer/:id/opplaring/ny", &reception_programme, TX_WRITE, training_new_post },
     { "GET", "/personer/:id/mottaksplan", &reception_programme, TX_READ, programme_get },
     { "GET", "/personer/:id/mottaksplan/pdf", &reception_programme, TX_READ, plan_pdf },
     { "POST", "/personer/:id/mottaksplan/ny", &reception_programme, TX_WRITE, plan_new_post },
@@ -111,6 +116,7 @@ static const struct menu_item menu[] = {
     { "reception.menu.house", "/beboere", &reception_house, 10, MENU_STAFF },
     { "reception.menu.mapping", "/beboere/kartlegging", &reception_house, 12, MENU_STAFF },
     { "reception.menu.programme", "/beboere/program", &reception_programme, 14, MENU_STAFF },
+    { "reception.menu.training", "/beboere/opplaring", &reception_programme, 16, MENU_STAFF },
     { "reception.menu.centres", "/mottakene", &reception_centre_make, 40, MENU_STAFF },
     { 0 },
 };
