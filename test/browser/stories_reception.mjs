@@ -49,6 +49,16 @@ export function receptionStories(b, site) {
     await see(page, script ? '4 personer er flyttet ut.' : '3 personer er flyttet ut.');
   });
 
+  told('a day without absence at an integration centre is two presses', vika, async (page, hand) => {
+    await page.goto('/min-dag');
+    await hand.click(page.getByRole('link', { name: 'Program', exact: true }).first());
+    await page.waitForURL('**/beboere/program');
+    await see(page, 'Ingen gjeldende plan');
+    await page.goto('/beboere/frammote?dag=2023-08-30');
+    await hand.click(page.getByRole('button', { name: 'Lagre dagen' }));
+    await see(page, 'Frammøtet er lagret');
+  }, [true, false]);
+
   // Typed while the network is gone, left alone for half an hour, sent when it is back.
   told('E1 a settlement conversation on a phone whose network goes away', vika, async (page) => {
     await page.clock.install();
