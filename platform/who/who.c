@@ -14,6 +14,7 @@ static const char *const codes[ROLES] = {
     [MC] = "MC",      [MP] = "MP", [MH] = "MH", [MT] = "MT", [MB] = "MB", [BA] = "BA",
     [MU] = "MU",      [CO] = "CO", [CG] = "CG", [BU] = "BU", [IN] = "IN", [IO] = "IO",
     [PA] = "PA",      [RE] = "RE", [PO] = "PO", [AR] = "AR", [SY] = "SY", [MA] = "MA",
+    [VO] = "VO",
 };
 
 const char *role_code(enum role r)
@@ -48,6 +49,7 @@ static enum org_kind home_of(enum role r)
     case MB:
     case BA: return ORG_MUNICIPALITY;
     case CO: return ORG_COUNTY;
+    case VO: return ORG_OTHER;
     case MU: // every organisation has its own administrator of users
     case CG:
     case BU:

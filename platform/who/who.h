@@ -18,6 +18,7 @@ enum role {
     IN, IO,              // interpreter, orderer
     PA, RE,              // participant, representative
     PO, AR, SY, MA,      // privacy, archivist, technical administrator, machine client
+    VO,                  // voluntary organisation: activities at a centre, no persons (reception.md 4.2)
     ROLES,
 };
 const char *role_code(enum role);           // "DS"

@@ -20,6 +20,7 @@ static const struct choice role_choices[] = {
     { "MC", "role.mc" }, { "MP", "role.mp" }, { "MH", "role.mh" }, { "MT", "role.mt" },
     { "MB", "role.mb" }, { "BA", "role.ba" }, { "CO", "role.co" }, { "CE", "role.ce" },
     { "MU", "role.mu" }, { "IO", "role.io" }, { "PO", "role.po" }, { "AR", "role.ar" },
+    { "VO", "role.vo" },
 };
 static const struct choices all_roles = { role_choices, sizeof role_choices / sizeof *role_choices };
 

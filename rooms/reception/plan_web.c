@@ -25,8 +25,7 @@ str minutes_shown(struct arena *a, int64_t minutes)
     return strf(a, "%02lld.%02lld", (long long)(minutes / 60 % 24), (long long)(minutes % 60));
 }
 
-// "9", "9.30", "09:30", "0930" as minutes after midnight.
-static bool read_minutes(str typed, int64_t *out)
+bool minutes_read(str typed, int64_t *out)
 {
     int64_t digits = 0, n = 0, at = -1;
     for (size_t i = 0; i < typed.n; i++) {
@@ -265,7 +264,7 @@ static void from_typed(struct form *f, const struct activity_typed *t, struct ac
 {
     enum { LEAST = 25, MOST = 1200, DAY_MINUTES = 1440 };
     double hours = 0;
-    if (!read_minutes(str_trim(t->starts), &a->starts))
+    if (!minutes_read(str_trim(t->starts), &a->starts))
         form_refuse(f, "starts", T_reception_plan_problem_clock, NO_TARGS);
     if (!read_real(t->hours, &hours) || hours * 100 < LEAST || hours * 100 > MOST)
         form_refuse(f, "hours", T_reception_plan_problem_hours, NO_TARGS);

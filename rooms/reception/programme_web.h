@@ -73,6 +73,7 @@ reply plan_review_post(struct rq *);
 reply plan_pdf(struct rq *);
 // Hundredths of an hour as people write them: 7,5.
 str hours_shown(struct arena *, int64_t hundredths);
+bool minutes_read(str typed, int64_t *out);        // "9", "9.30", "09:30", "0930"
 str minutes_shown(struct arena *, int64_t minutes); // 09.30
 extern const struct choices weekday_choices; // index 0 is Monday
 

@@ -6,6 +6,7 @@
 #include "rooms/reception/programme_web.h"
 #include "rooms/reception/talk.h"
 #include "rooms/reception/training_web.h"
+#include "rooms/reception/voluntary.h"
 
 // clang-format off
 static const struct route routes[] = {
@@ -17,6 +18,15 @@ static const struct route routes[] = {
     { "GET", "/beboere/program", &reception_programme, TX_READ, house_week_get },
     { "GET", "/beboere/frammote", &reception_programme, TX_READ, attendance_get },
     { "POST", "/beboere/frammote", &reception_programme, TX_WRITE, attendance_post },
+    { "GET", "/beboere/frivillig", &reception_voluntary, TX_READ, vol_house_get },
+    { "POST", "/beboere/frivillig/avtale", &reception_voluntary, TX_WRITE, vol_agree_post },
+    { "GET", "/beboere/frivillig/:id", &reception_voluntary, TX_READ, vol_join_get },
+    { "POST", "/beboere/frivillig/:id", &reception_voluntary, TX_WRITE, vol_join_post },
+    { "GET", "/frivillig", &reception_voluntary_own, TX_READ, vol_get },
+    { "GET", "/frivillig/ny", &reception_voluntary_own, TX_READ, vol_new_get },
+    { "POST", "/frivillig/ny", &reception_voluntary_own, TX_WRITE, vol_new_post },
+    { "GET", "/frivillig/:id", &reception_voluntary_own, TX_READ, vol_event_get },
+    { "POST", "/frivillig/:id", &reception_voluntary_own, TX_WRITE, vol_event_post },
     { "GET", "/beboere/opplaring", &reception_programme, TX_READ, training_house_get },
     { "GET", "/personer/:id/opplaring", &reception_programme, TX_READ, training_get },
     { "GET", "/personer/:id/opplaring/ny", &reception_programme, TX_READ, training_new_get },
@@ -96,7 +106,8 @@ static const struct right *const rights[] = { &reception_house, &reception_centr
                                               &reception_write,       &reception_map_own,
                                               &reception_map_read,    &reception_map_write,
                                               &reception_talk,        &reception_talk_write,
-                                              &reception_note_read,   &reception_programme, NULL };
+                                              &reception_note_read,   &reception_programme, &reception_voluntary,
+                                              &reception_voluntary_own, NULL };
 
 static const struct record *const records[] = { &centre_rec, &capacity_rec, &stay_rec, &flow_rec,
                                                 &asylum_case_rec, &minor_rec, &elsewhere_rec,
@@ -105,7 +116,8 @@ static const struct record *const records[] = { &centre_rec, &capacity_rec, &sta
                                                 &talk_rec, &note_mark_rec, &sealed_note_rec, &exclusion_rec,
                                                 &guidance_rec, &programme_place_rec, &individual_plan_rec,
                                                 &plan_step_rec, &activity_rec, &attendance_rec,
-                                                &training_rec, &follow_rec, &reception_joined_rec, NULL };
+                                                &training_rec, &follow_rec, &reception_joined_rec,
+                                                &vol_agreement_rec, &vol_event_rec, &joiner_rec, NULL };
 
 static const struct states *const states[] = { &case_states, &amot_states, &private_states,
                                                &mapping_states_, &guidance_states, &place_states, NULL };
@@ -117,6 +129,8 @@ static const struct menu_item menu[] = {
     { "reception.menu.mapping", "/beboere/kartlegging", &reception_house, 12, MENU_STAFF },
     { "reception.menu.programme", "/beboere/program", &reception_programme, 14, MENU_STAFF },
     { "reception.menu.training", "/beboere/opplaring", &reception_programme, 16, MENU_STAFF },
+    { "reception.menu.voluntary", "/frivillig", &reception_voluntary_own, 10, MENU_STAFF },
+    { "reception.menu.voluntary", "/beboere/frivillig", &reception_voluntary, 18, MENU_STAFF },
     { "reception.menu.centres", "/mottakene", &reception_centre_make, 40, MENU_STAFF },
     { 0 },
 };

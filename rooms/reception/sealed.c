@@ -3,6 +3,7 @@
 // (security.md SEC-14). What is left, the application and the mapping, says nothing of where.
 #include "rooms/reception/duties.h"
 #include "rooms/reception/programme.h"
+#include "rooms/reception/voluntary.h"
 
 SQL(sealed_elsewhere, "select * from reception_elsewhere where person = $1");
 SQL(sealed_joined, "select * from reception_joined where person = $1");
@@ -79,8 +80,12 @@ static err erase_joined(struct db *db, int64_t person)
 {
     SLICE(struct joined) all = { 0 };
     PASS(db_all(db, &sealed_joined, ARGS(AI(person)), &reception_joined_rec, &all));
-    for (size_t i = 0; i < all.n; i++)
+    for (size_t i = 0; i < all.n; i++) {
+        struct joiner j;
         PASS(db_erase(db, &reception_joined_rec, &all.p[i]));
+        err e = db_by_id(db, &joiner_rec, all.p[i].joiner, &j); // the first name that was copied
+        PASS(e == OK ? db_erase(db, &joiner_rec, &j) : e == E_NOTFOUND ? OK : e);
+    }
     return OK;
 }
 
