@@ -6,6 +6,8 @@
 
 #include "base/out.h"
 
+// The library grows a cell by its block, copying it each time: a small block makes a long cell quadratic.
+enum { BLOCK = 64 << 10, CELLS_MAX = 100 * 1000, TEXT_ROW_MAX = 1 << 20 };
 enum { ROW_NOT_BEGUN = 0 }; // libcsv's name for this parser state is private
 
 struct csv_in {
@@ -27,7 +29,7 @@ static void on_cell(void *bytes, size_t n, void *arg)
     struct csv_in *c = arg;
     if (c->failed)
         return;
-    if (n > c->row_max - c->bytes.n) {
+    if (n > c->row_max - c->bytes.n || c->ends.n == CELLS_MAX) {
         c->failed = E_TOOBIG;
         return;
     }
@@ -78,6 +80,7 @@ struct csv_in *csv_in_make(struct arena *a, char sep, size_t row_max,
     c->line = c->row_line = 1;
     if (csv_init(&c->parser, CSV_STRICT | CSV_STRICT_FINI))
         abort();
+    csv_set_blk_size(&c->parser, BLOCK);
     csv_set_delim(&c->parser, (unsigned char)sep);
     // Blanks belong to the cell: what to trim is for the reader of the field to say.
     csv_set_space_func(&c->parser, no_blank);
@@ -85,12 +88,13 @@ struct csv_in *csv_in_make(struct arena *a, char sep, size_t row_max,
     return c;
 }
 
-// libcsv does not count lines, so each line goes in by itself.
+// libcsv does not count lines, so each line goes in by itself, a long one in pieces.
 err csv_in_feed(struct csv_in *c, str piece)
 {
     while (piece.n && !c->failed) {
-        const char *nl = memchr(piece.p, '\n', piece.n);
-        size_t n = nl ? (size_t)(nl - piece.p) + 1 : piece.n;
+        size_t most = piece.n < BLOCK ? piece.n : BLOCK;
+        const char *nl = memchr(piece.p, '\n', most);
+        size_t n = nl ? (size_t)(nl - piece.p) + 1 : most;
         if (!c->inside) {
             c->row_line = c->line;
             c->inside = true;
@@ -124,7 +128,7 @@ err csv_read(struct arena *a, str text, char sep, err (*row)(void *, const struc
 {
     if (str_starts(text, STR("\xEF\xBB\xBF")))
         text = str_part(text, 3, text.n);
-    struct csv_in *c = csv_in_make(a, sep, text.n + 1, row, arg);
+    struct csv_in *c = csv_in_make(a, sep, text.n < TEXT_ROW_MAX ? text.n + 1 : TEXT_ROW_MAX, row, arg);
     PASS(csv_in_feed(c, text));
     return csv_in_end(c);
 }

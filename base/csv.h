@@ -22,7 +22,8 @@ MUST err csv_in_feed(struct csv_in *, str piece);
 MUST err csv_in_end(struct csv_in *);    // hands over a last row without a line break
 int64_t csv_in_line(const struct csv_in *); // where the reading is, for messages
 
-// The whole of a text at once; a byte-order mark is skipped.
+// The whole of a text at once; a byte-order mark is skipped. E_TOOBIG for a row of more than a megabyte
+// or 100 000 cells.
 MUST err csv_read(struct arena *, str text, char sep,
                   err (*row)(void *arg, const struct csv_row *), void *arg);
 

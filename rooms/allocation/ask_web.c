@@ -13,6 +13,7 @@ static err members_shown(struct rq *q, const alloc_cases *all, struct ask_page *
     for (size_t i = 0; i < all->n; i++) {
         struct person p;
         PASS(person_by_id(q->db, all->p[i].person, &p));
+        PASS(person_look(q, p.id, "klare", LOOK_CASE, STR("")));
         *ADD(q->mem, &v->members) = (struct member_shown){
             .person = p.id,
             .name = person_listed(q->mem, &p),

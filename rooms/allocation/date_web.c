@@ -140,6 +140,7 @@ static err fill(struct rq *q, struct date_page *v, const struct offer *o, const 
             all->p[i].state != ALLOC_SIGNED)
             continue;
         PASS(person_by_id(q->db, all->p[i].person, &p));
+        PASS(person_look(q, p.id, "dato", LOOK_CASE, STR("")));
         one_member(q, &all->p[i], &p, typed, v, common, days);
     }
     struct crumb *at = NEW_ARRAY(q->mem, 2, struct crumb);

@@ -236,3 +236,41 @@ TEST(a_stricter_level_holds_on_the_next_page_before_any_job_has_run)
     hears(a);
     test_whole(a);
 }
+
+SQL(letter_ref, "select ref from allocation_decision where to_place <> ''");
+static err a_letter(struct db *db, void *arg)
+{
+    return db_str(db, &letter_ref, NO_ARGS, arg);
+}
+SQL(looks_at, "select count(*) from person_look where page = $1");
+static err looks(struct db *db, void *arg)
+{
+    struct counted *c = arg;
+    return db_int(db, &looks_at, ARGS(AT(str_z(c->number))), &c->cases);
+}
+
+// The letter that names the household is held once somebody in it is protected; and where names are shown
+// outside the persons' own pages, the look is noted.
+TEST(the_letter_about_a_household_is_held_and_every_look_is_noted)
+{
+    str ref = STR("");
+    stage(a, 0);
+    CHECK_INT(get(a, strf(a, "/bosetting/klare/%lld", (long long)four.person[0]).p, as(DS, "IMDI")).status, 200);
+    struct counted ready = { "klare", 0, 0 };
+    in_db(a, looks, &ready);
+    CHECK_INT(ready.cases, 4);
+    text_key why;
+    CHECK_INT(test_as(a, DS, "IMDI", ask_molde, &why), OK);
+    CHECK_INT(test_as(a, MC, "K1506", yes, &why), OK);
+    CHECK_INT(test_as(a, DS, "IMDI", decide, &why), OK);
+    in_db(a, a_letter, &ref);
+    const char *url = strf(a, "/bosetting/vedtak/%.*s?til=kommunen", S(ref)).p,
+               *pdf = strf(a, "/bosetting/vedtak/%.*s/pdf?til=kommunen", S(ref)).p;
+    CHECK(has_text(get(a, url, as(MC, "K1506")).body, "Vernet3"));
+    CHECK_INT(get(a, pdf, as(DS, "IMDI")).status, 200);
+    CHECK_INT(test_as(a, DS, "IMDI", confidential, &four.person[2]), OK);
+    CHECK_INT(get(a, url, as(MC, "K1506")).status, 404);
+    CHECK_INT(get(a, pdf, as(DS, "IMDI")).status, 404);
+    // The person's own letter names nobody else and stays.
+    CHECK_INT(get(a, strf(a, "/bosetting/vedtak/%.*s", S(ref)).p, as(MC, "K1506")).status, 200);
+}

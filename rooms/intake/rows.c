@@ -8,7 +8,7 @@
 #include "rooms/intake/intake.h"
 #include "text_keys.h"
 
-enum { ROW_MAX = 64 << 10 };
+enum { ROW_MAX = 64 << 10, COLUMNS_MAX = 500, CELL_MAX = 32 << 10 };
 
 // Converts by ICU; windows-1252 is what spreadsheets mean by Latin-1.
 static str converted(struct arena *a, str s, const char *from)
@@ -51,6 +51,7 @@ struct passing {
     intake_row_fn *row;
     void *arg;
     int64_t line;
+    bool wide, long_cell;
 };
 
 static err pass_row(void *arg, const struct csv_row *r)
@@ -58,15 +59,22 @@ static err pass_row(void *arg, const struct csv_row *r)
     struct passing *p = arg;
     bool empty = true;
     p->line = r->line;
-    for (size_t i = 0; i < r->n && empty; i++)
-        empty = str_trim(r->cell[i]).n == 0;
+    p->wide = r->n > COLUMNS_MAX;
+    if (p->wide)
+        return E_INPUT;
+    for (size_t i = 0; i < r->n; i++) {
+        empty = empty && str_trim(r->cell[i]).n == 0;
+        p->long_cell |= r->cell[i].n > CELL_MAX;
+    }
+    if (p->long_cell)
+        return E_INPUT;
     return empty ? OK : p->row(p->arg, r); // spreadsheets leave empty rows at the end
 }
 
 err intake_rows(struct arena *a, str bytes, intake_row_fn *row, void *arg, enum intake_coding *coding,
                 text_key *problem, int64_t *line)
 {
-    struct passing p = { row, arg, 1 };
+    struct passing p = { .row = row, .arg = arg, .line = 1 };
     err e;
     *problem = T_NONE;
     *coding = CODING_UTF8;
@@ -79,6 +87,12 @@ err intake_rows(struct arena *a, str bytes, intake_row_fn *row, void *arg, enum 
         e = !s.n || !text ? E_INPUT : csv_read(a, s, separator(s), pass_row, &p);
         *problem = e != E_INPUT ? T_NONE : !s.n ? T_intake_problem_empty : !text ? T_intake_problem_text : T_intake_problem_quote;
     }
+    if (e == E_TOOBIG && !p.wide && *problem == T_NONE) { // a row no spreadsheet has
+        p.long_cell = true;
+        e = E_INPUT;
+    }
+    if (p.wide || p.long_cell)
+        *problem = p.wide ? T_intake_problem_columns : T_intake_problem_cell;
     *line = p.line;
     return e;
 }

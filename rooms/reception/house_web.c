@@ -236,6 +236,7 @@ static err leavers(struct rq *q, int64_t person, struct leave_page *v)
         if (person_by_id(q->db, all.p[i].person, &p) != OK ||
             stay_of(q->db, p.id, q->today, &s) != OK || s.centre != c.id)
             continue; // lives elsewhere, or is not ours to see
+        PASS(person_look(q, p.id, "utflytting", LOOK_CASE, STR("")));
         *ADD(q->mem, &v->people) = (struct leaver){
             p.id, person_listed(q->mem, &p), person_born(q->mem, q->lang, &p),
             choice_words(q, roles, all.p[i].role), true

@@ -238,11 +238,16 @@ reply in_post(struct rq *q)
     return done(q, p.id, T_reception_in_done);
 }
 
+// A centre moves its own residents; one that sees a former resident yet moves nobody.
 static err other_centres(struct rq *q, struct part_page *v, int64_t person, str chosen)
 {
     centres all = { 0 };
     struct stay s;
+    struct centre own;
     PASS(stay_of(q->db, person, q->today, &s));
+    PASS(centre_of_org(q->db, q->who->org, &own));
+    if (s.centre != own.id)
+        return E_NOTFOUND;
     PASS(centres_all(q->db, q->today, &all));
     v->pick = T_reception_move_to;
     for (size_t i = 0; i < all.n; i++)
@@ -480,15 +485,18 @@ reply elsewhere_post(struct rq *q)
 
 reply elsewhere_step_post(struct rq *q)
 {
-    int64_t person, id;
+    struct person_head head;
+    struct person p;
+    int64_t id;
     struct elsewhere e;
-    if (!str_int(arg(q, "id"), &person) || !str_int(arg(q, "no"), &id))
+    if (!str_int(arg(q, "no"), &id))
         return fail(q, E_NOTFOUND);
+    TRY(q, person_open(q, arg(q, "id"), "mottak", &head, &p)); // noted, and with the purpose told
     TRY(q, db_by_id(q->db, &elsewhere_rec, id, &e));
-    for (size_t i = 0; e.person == person && i < sizeof else_events / sizeof *else_events; i++)
+    for (size_t i = 0; e.person == p.id && i < sizeof else_events / sizeof *else_events; i++)
         if (str_is(posted(q, "event"), else_events[i].code)) {
             TRY(q, elsewhere_step(q->db, id, (enum elsewhere_event)i, q->today, &e));
-            return done(q, person, T_reception_saved);
+            return done(q, p.id, T_reception_saved);
         }
     return fail(q, E_NOTFOUND);
 }
