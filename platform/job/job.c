@@ -125,6 +125,12 @@ static err perform(struct db *db, void *arg)
     return db_do(db, &job_done, ARGS(AI(w->job.id), AI(w->now)), NULL);
 }
 
+static err mark_done(struct db *db, void *arg)
+{
+    struct work *w = arg;
+    return db_do(db, &job_done, ARGS(AI(w->job.id), AI(w->now)), NULL);
+}
+
 static err give_back(struct db *db, void *arg)
 {
     struct work *w = arg;
@@ -152,7 +158,14 @@ static err run_one(struct db_pool *p, struct arena *a, int64_t now, bool *found)
     if (!w.found)
         return OK;
     deed.request = strf(a, "job %lld", (long long)w.job.id);
-    w.outcome = db_run(p, TX_WRITE, a, &deed, perform, &w);
+    const struct job_kind *k = kind_of(w.job.kind);
+    if (k && k->apart) {
+        w.outcome = k->apart(p, a, now, w.job.payload);
+        if (w.outcome == OK)
+            w.outcome = db_run(p, TX_WRITE, a, &deed, mark_done, &w);
+    } else {
+        w.outcome = db_run(p, TX_WRITE, a, &deed, perform, &w);
+    }
     return w.outcome == OK ? OK : db_run(p, TX_WRITE, a, &deed, give_back, &w);
 }
 

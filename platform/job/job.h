@@ -14,6 +14,9 @@ struct job_kind {
     int every_minutes; // > 0: also by the clock
     // Instead of run, for work that talks to others: by the clock, outside of any transaction.
     err (*outside)(struct db_pool *, struct arena *, int64_t now);
+    // Instead of run, for long computing: a job like others, but in no transaction of the queue, so that
+    // nobody waits for it; it takes its own short ones. One at a time in a process.
+    err (*apart)(struct db_pool *, struct arena *, int64_t now, str payload);
 };
 struct hears {
     const char *fact; // "settlement.answered"

@@ -162,16 +162,17 @@ static void head_of(struct rq *q, struct all_page *v, const struct asked *s, con
     v->made_on = fmt_day(q->mem, q->lang, q->today);
     v->households = text(q->mem, q->lang, T_proposal_households__n, TARGS(TI("n", f->match.households)));
     page_addresses(q, v, s);
+    v->compute = proposal_run_address(q->mem, s, "beregn");
     locked(q, v, s, f);
 }
 
-// Computes one scenario. Facts are read once and differ in weights and locks only.
+// One scenario, kept or computed here; how is PROPOSAL_NONE when the queue must compute it first.
 static err compute(struct rq *q, const struct scenario *s, struct computed *c)
 {
     str fault;
     PASS(proposal_facts_of(q->db, q->today, s->w, s->locks, &c->f));
-    PASS(proposal_make(q->db, &c->f, &c->x));
-    return match_outcome(q->mem, &c->f.match, &c->x, &c->o, &fault);
+    PASS(proposal_get(q->db, &c->f, proposal_asked(q->mem, s->w, s->locks), &c->x, &c->kept, &c->how));
+    return c->how == PROPOSAL_NONE ? OK : match_outcome(q->mem, &c->f.match, &c->x, &c->o, &fault);
 }
 
 // The file: what the page shows of every household, without the controls.
@@ -216,16 +217,71 @@ static void file_rows(struct rq *q, struct computed *c, reply *r)
     r->rows.about = strf(q->mem, "%.*s %.*s", S(say(q, T_proposal_all_on)), S(fmt_day(q->mem, q->lang, q->today)));
 }
 
+// ---- which rows ------------------------------------------------------------------------------------
+
+enum which { ROWS_ALL, ROWS_PLACED, ROWS_NOWHERE, ROWS_LARGE, ROWS_AGAINST, WHICHES };
+static const char *const which_words[WHICHES] = { "", "plass", "uten", "store", "mot" };
+
+static bool wanted(struct rq *q, struct computed *c, uint32_t h, enum which which)
+{
+    struct match_choice best[MATCH_BEST];
+    int32_t m = c->x.plan.place[h];
+    switch (which) {
+    case ROWS_PLACED: return m >= 0;
+    case ROWS_NOWHERE: return m < 0;
+    case ROWS_LARGE: return c->f.match.household[h].persons >= MATCH_LARGE;
+    case ROWS_AGAINST: // something speaks against where it is proposed
+        for (int n = m < 0 ? 0 : match_best(q->mem, &c->f.match, &c->x, h, best), i = 0; i < n; i++)
+            for (int k = 0; (int32_t)best[i].place == m && k < best[i].reasons; k++)
+                if (proposal_against(best[i].reason[k]))
+                    return true;
+        return false;
+    case ROWS_ALL:
+    case WHICHES: break;
+    }
+    return true;
+}
+
+static enum which which_rows(struct rq *q, struct all_page *v)
+{
+    static const text_key names[WHICHES] = { T_proposal_rows_all, T_proposal_rows_placed, T_proposal_rows_nowhere,
+                                             T_proposal_rows_large, T_proposal_rows_against };
+    enum which which = ROWS_ALL;
+    for (int i = 0; i < WHICHES; i++)
+        if (str_is(query(q, "vis"), which_words[i]))
+            which = (enum which)i;
+    for (int i = 0; i < WHICHES; i++)
+        *ADD(q->mem, &v->filters) = (struct filter_shown){
+            say(q, names[i]), strf(q->mem, "%.*s%s%s#rader", S(v->address), i ? "&vis=" : "", which_words[i]), i == (int)which };
+    return which;
+}
+
 static void rows(struct rq *q, struct all_page *v, const struct asked *s, struct computed *c)
 {
-    int64_t side, n = c->f.match.households, most = (n + PER_PAGE - 1) / PER_PAGE;
+    SLICE(uint32_t) all = { 0 };
+    enum which which = which_rows(q, v);
+    int64_t side;
+    for (uint32_t h = 0; h < c->f.match.households; h++)
+        if (wanted(q, c, h, which))
+            *ADD(q->mem, &all) = h;
+    int64_t n = (int64_t)all.n, most = (n + PER_PAGE - 1) / PER_PAGE;
     if (!str_int(query(q, "side"), &side) || side < 1 || side > most)
         side = 1;
     v->pager = (struct pager){ side, PER_PAGE, n };
+    if (which)
+        v->address = strf(q->mem, "%.*s&vis=%s", S(v->address), which_words[which]);
     if (side > 1)
         v->address = strf(q->mem, "%.*s&side=%lld", S(v->address), (long long)side);
     for (int64_t h = (side - 1) * PER_PAGE; h < n && h < side * PER_PAGE; h++)
-        one_row(q, c, (uint32_t)h, s, ADD(q->mem, &v->rows));
+        one_row(q, c, all.p[h], s, ADD(q->mem, &v->rows));
+}
+
+// The queue has not computed it yet: the page says so and offers to.
+static reply to_compute(struct rq *q, int status, struct all_page *v)
+{
+    v->missing = true;
+    TRY(q, kept_show(q, &v->earlier));
+    return page_status(q, status, &proposal_all_view, v);
 }
 
 static reply show(struct rq *q, int status, str problem)
@@ -247,6 +303,12 @@ static reply show(struct rq *q, int status, str problem)
         b = a;
     else
         TRY(q, compute(q, &s.b, b));
+    if (a->how == PROPOSAL_NONE || b->how == PROPOSAL_NONE)
+        return to_compute(q, status, v);
+    if (a->how != PROPOSAL_COMPUTED)
+        v->kept = text(q->mem, q->lang, a->how == PROPOSAL_MENDED ? T_proposal_kept_mended__at : T_proposal_kept__at,
+                       TARGS(TS("at", fmt_moment(q->mem, q->lang, a->kept.done_at.ms))));
+    TRY(q, kept_show(q, &v->earlier));
     compare_show(q, v, a, b);
     rows(q, v, &s, a);
     v->stopped = a->x.plan.status == PLACEMENT_LIMIT || b->x.plan.status == PLACEMENT_LIMIT;
@@ -308,6 +370,8 @@ reply all_post(struct rq *q)
     int64_t done = 0, head, offer;
     text_key why = T_NONE;
     TRY(q, compute(q, &s.a, &c));
+    if (c.how == PROPOSAL_NONE)
+        return show(q, 409, say(q, T_proposal_not_computed));
     str without_reason = lacking(q, &c);
     if (without_reason.n)
         return show(q, 422, text(q->mem, q->lang, T_proposal_reasons_needed__codes, TARGS(TS("codes", without_reason))));

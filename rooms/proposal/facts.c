@@ -233,19 +233,6 @@ err proposal_facts_of(struct db *db, day today, struct match_weights w, str lock
     return out->match.places ? OK : E_NOTFOUND;
 }
 
-enum { FEW = 100 }; // households: what is not proven soon is not proven later
-
-err proposal_make(struct db *db, const struct proposal_facts *f, struct match *out)
-{
-    // The gap ends it. It is a share of few points where most places are as good as others, so that shares
-    // and level quarters leave some between plan and bound; three per cent is a point or two a household.
-    bool spread = f->match.weights.quarters || f->match.weights.balance;
-    struct placement_limits l = { .gap = spread ? 0.03 : 0.005, .seed = 1,
-                                  .seconds = f->match.households < FEW ? 0.3 : 2 };
-    str fault = STR("");
-    return match_make(db->mem, &f->match, &l, out, &fault);
-}
-
 // ---- choosing ----------------------------------------------------------------------------------
 
 static str own_best(struct db *db, const struct proposal_facts *f, struct match *x, uint32_t h)

@@ -199,7 +199,7 @@ static err bans(struct arena *a, const struct match_facts *f, struct placement_p
     return OK;
 }
 
-err match_make(struct arena *a, const struct match_facts *f, const struct placement_limits *l, struct match *out, str *fault)
+static err problem_of(struct arena *a, const struct match_facts *f, struct match *out, str *fault)
 {
     *out = (struct match){ .problem = { .households = f->households, .municipalities = f->places, .kinds = KINDS,
                                         .periods = quarters(f) } };
@@ -214,8 +214,21 @@ err match_make(struct arena *a, const struct match_facts *f, const struct placem
         }
     places(a, f, &out->problem);
     households(a, f, &out->problem);
-    PASS(bans(a, f, &out->problem, fault));
+    return bans(a, f, &out->problem, fault);
+}
+
+err match_make(struct arena *a, const struct match_facts *f, const struct placement_limits *l, struct match *out, str *fault)
+{
+    PASS(problem_of(a, f, out, fault));
     PASS(place(a, &out->problem, l, &out->plan, fault));
+    return explain_make(a, &out->problem, &out->plan, NULL, &out->explain, fault);
+}
+
+err match_keep(struct arena *a, const struct match_facts *f, const struct placement_plan *before,
+               const struct placement_limits *l, struct match *out, str *fault)
+{
+    PASS(problem_of(a, f, out, fault));
+    PASS(placement_repair(a, &out->problem, before, l, &out->plan, fault));
     return explain_make(a, &out->problem, &out->plan, NULL, &out->explain, fault);
 }
 
@@ -309,6 +322,19 @@ int match_best(struct arena *a, const struct match_facts *f, struct match *x, ui
         reasons_against(h, m, &best[i], &out[i]);
     }
     return n;
+}
+
+void match_outs(const struct match *x, uint32_t household, uint8_t *out)
+{
+    for (uint32_t m = 0; m < x->problem.municipalities; m++) {
+        struct explained_place p;
+        explain_place(x->explain, household, m, &p);
+        out[m] = p.why == WHY_EXCLUDED || p.why == WHY_NO_CANDIDATE ? OUT_EXCLUDED
+                 : p.why == WHY_SERVICE                             ? OUT_SERVICE
+                 : p.why == WHY_TOO_LARGE                           ? OUT_NO_PLACE
+                 : p.why == WHY_FULL                                ? OUT_FULL
+                                                                    : OUT_NOT;
+    }
 }
 
 // ---- outcome -----------------------------------------------------------------------------------

@@ -71,6 +71,15 @@ struct match {
 MUST err match_make(struct arena *, const struct match_facts *, const struct placement_limits *,
                     struct match *, str *fault);
 
+// The same from an earlier plan, a place (-1: none) for every household of these facts: who can stay stays, the others
+// find room by the earlier prices. Much quicker than a new one.
+MUST err match_keep(struct arena *, const struct match_facts *, const struct placement_plan *before,
+                    const struct placement_limits *, struct match *, str *fault);
+
+// The hard rules, for each municipality: why the household cannot come there at all, or not now.
+enum match_out { OUT_NOT, OUT_EXCLUDED, OUT_SERVICE, OUT_NO_PLACE, OUT_FULL, MATCH_OUTS };
+void match_outs(const struct match *, uint32_t household, uint8_t *out); // [places]
+
 enum match_reason {
     FOR_FAMILY, FOR_WORK, FOR_STUDY, FOR_NETWORK, FOR_SERVICE, FOR_SERVICE_GUESSED, FOR_MANY_FREE, FOR_SHARE, // for
     AGAINST_FAMILY_ELSEWHERE, AGAINST_WORK_ELSEWHERE, AGAINST_FULL, AGAINST_LAST_PLACES, AGAINST_LARGE_FULL,

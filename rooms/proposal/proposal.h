@@ -9,6 +9,7 @@
 #define ROOMS_PROPOSAL_PROPOSAL_H
 
 #include "platform/db/db.h"
+#include "platform/job/job.h"
 #include "rooms/allocation/allocation.h"
 #include "rooms/proposal/match.h"
 #include "rooms/settlement/settlement.h"
@@ -55,9 +56,39 @@ struct proposal_facts {
 // Everybody who waits and every municipality with an answer. `locks` as in the address, "" for none;
 // one that names nobody who waits, or no municipality, is left out.
 MUST err proposal_facts_of(struct db *, day today, struct match_weights, str locks, struct proposal_facts *);
-// The same facts and weights give the same proposal, unless the computation had to be stopped: at
-// most two seconds of processor time, and then plan.status is PLACEMENT_LIMIT.
-MUST err proposal_make(struct db *, const struct proposal_facts *, struct match *);
+// ---- computing. A small proposal is computed when it is asked for, a large one by the queue (REL-9): one
+// a user, while everybody else works on. What was computed is kept for thirty days.
+enum run_state { RUN_WAITING, RUN_DONE, RUN_FAILED, RUN_DROPPED };
+struct proposal_run {
+    int64_t id;
+    str asked; // weights and locks, see proposal_asked
+    int state;
+    int64_t facts;
+    str plan;
+    int64_t gap, stopped, households, placed;
+    day made_on;
+    moment asked_at, done_at;
+    int64_t by_user, version;
+};
+extern const struct record proposal_run_rec;
+typedef SLICE(struct proposal_run) proposal_runs;
+extern int64_t proposal_light; // households times municipalities that a page computes itself; tests set it
+str proposal_asked(struct arena *, struct match_weights, str locks);
+
+// The latest kept one for the same weights and locks, put right where somebody waits no more or a
+// number has changed; else computed here when it is small. *how: what stands in *out.
+enum proposal_found { PROPOSAL_NONE, PROPOSAL_COMPUTED, PROPOSAL_KEPT, PROPOSAL_MENDED };
+MUST err proposal_get(struct db *, const struct proposal_facts *, str asked, struct match *out,
+                      struct proposal_run *kept, enum proposal_found *how);
+// The same without the queue, whatever the size, quick and perhaps less good: for the page of one household.
+MUST err proposal_quick(struct db *, const struct proposal_facts *, str asked, struct match *out);
+// Asks the queue for the scenarios. E_CONFLICT when the user has one that waits.
+MUST err proposal_queue(struct db *, const str *asked, size_t n);
+MUST err proposal_runs_waiting(struct db *, proposal_runs *);        // of everybody, oldest first
+MUST err proposal_runs_kept(struct db *, proposal_runs *);           // done or failed, latest first, at most 20
+MUST err proposal_drop(struct db *, int64_t user);                   // takes the user's waiting ones back
+extern const struct job_kind proposal_compute, proposal_sweep;
+err proposal_strike(struct db *, int64_t person, str payload); // hears person.protection
 
 // Puts the household on the list of the municipality and keeps what was proposed: `first`, "" for the
 // household's own best. Whoever chooses another gives a reason: else E_CONFLICT with *why.

@@ -45,7 +45,7 @@ TEST(one_household_gets_its_best_places_and_another_choice_needs_a_reason)
     CHECK_INT(page.status, 200);
     CHECK(has_text(page.body, "Molde") && has_text(page.body, "Spør kommunen"));
     CHECK(!has_text(page.body, "Olena"));       // a proposal has no names
-    CHECK(!has_text(page.body, "Ålesund"));     // three places for five
+    CHECK(!has_text(page.body, "value=\"1507\"")); // Ålesund: three places for five
     CHECK_INT(get(a, url, as(MC, "K1506")).status, 403);
     CHECK_INT(post(a, url, as(DS, "IMDI"), "kommune=1505&grunn=none").status, 409);
     struct answer done = post(a, url, as(DS, "IMDI"), "kommune=1505&grunn=wish&ord=Vil+bo+ved+sj%C3%B8en");
@@ -155,4 +155,82 @@ TEST(a_later_line_on_a_service_takes_the_place_of_an_earlier_one)
     (void)proposal_near(&all, STR("1506"), day_of(2023, 9, 1), &known);
     CHECK_INT((int64_t)known, 0);
     (void)a;
+}
+
+static int run_jobs(struct arena *a)
+{
+    int ran;
+    CHECK_INT(job_run_due(test_pool(a), a, day_start_ms(day_of(2023, 9, 1)) + 20 * 3600 * 1000, &ran), OK);
+    return ran;
+}
+
+TEST(a_large_proposal_is_computed_by_the_queue_and_kept)
+{
+    int64_t usual = proposal_light;
+    in_db(a, fill, NULL);
+    proposal_light = 0; // as with many households
+    struct answer page = get(a, "/bosetting/forslag", as(DS, "IMDI"));
+    CHECK_INT(page.status, 200);
+    CHECK(has_text(page.body, "Forslaget er ikke beregnet") && !has_text(page.body, "id=\"rader\""));
+    CHECK_INT(post(a, "/bosetting/forslag", as(DS, "IMDI"), strf(a, "h%lld=1506", (long long)five.person[0]).p).status, 409);
+    page = post(a, "/bosetting/forslag/beregn", as(DS, "IMDI"), "vent=7&familie=8&arbeid=6&nettverk=3&balanse=4&bvent=9");
+    CHECK_INT(page.status, 303);
+    CHECK(str_starts(page.location, STR("/bosetting/forslag/jobb?vent=7&")));
+    const char *job = str_cz(a, page.location);
+    page = get(a, job, as(DS, "IMDI"));
+    CHECK_INT(page.status, 200);
+    CHECK(has_text(page.body, "<progress") && has_text(page.body, "Avbryt"));
+    CHECK_STR(answer_header(&page, "Refresh"), "2");
+    // one a user: the second asks for nothing
+    page = post(a, "/bosetting/forslag/beregn", as(DS, "IMDI"), "vent=1");
+    CHECK_INT(page.status, 303);
+    CHECK(run_jobs(a) > 0);
+    page = get(a, job, as(DS, "IMDI"));
+    CHECK_INT(page.status, 303); // it stands
+    CHECK(str_starts(page.location, STR("/bosetting/forslag?vent=7&")));
+    const char *kept = str_cz(a, page.location);
+    page = get(a, kept, as(DS, "IMDI"));
+    CHECK(has_text(page.body, "id=\"rader\"") && has_text(page.body, "Tidligere beregninger") && has_text(page.body, "Beregnet 01.09.2023"));
+    CHECK(has_text(page.body, "2 husstander venter") && has_text(page.body, "Molde"));
+    CHECK(has_text(get(a, "/bosetting/forslag?vent=1", as(DS, "IMDI")).body, "Forslaget er ikke beregnet"));
+    // one goes out: the kept plan is put right for the other
+    str form = strf(a, "h%lld=1506", (long long)five.person[0]);
+    CHECK_INT(post(a, kept, as(DS, "IMDI"), str_cz(a, form)).status, 303);
+    page = get(a, kept, as(DS, "IMDI"));
+    CHECK(has_text(page.body, "1 husstand venter") && has_text(page.body, "Tallene er endret siden"));
+    CHECK_INT(get(a, kept, as(MC, "K1506")).status, 403);
+    CHECK_INT(post(a, "/bosetting/forslag/beregn", as(MC, "K1506"), "vent=1").status, 403);
+    proposal_light = usual;
+    test_whole(a);
+}
+
+TEST(a_computation_that_is_taken_back_leaves_nothing)
+{
+    int64_t usual = proposal_light;
+    in_db(a, fill, NULL);
+    proposal_light = 0;
+    CHECK_INT(post(a, "/bosetting/forslag/beregn", as(DS, "IMDI"), "vent=7").status, 303);
+    CHECK_INT(post(a, "/bosetting/forslag/avbryt?vent=7", as(DS, "IMDI"), "").status, 303);
+    (void)run_jobs(a);
+    CHECK(has_text(get(a, "/bosetting/forslag?vent=7", as(DS, "IMDI")).body, "Forslaget er ikke beregnet"));
+    proposal_light = usual;
+}
+
+static err not_in_aalesund(struct db *db, void *arg)
+{
+    (void)arg;
+    PASS(fill(db, NULL));
+    return test_places(db, "1511", 1, 0);
+}
+
+TEST(the_page_says_which_municipalities_are_out_and_by_which_rule)
+{
+    in_db(a, not_in_aalesund, NULL);
+    struct answer page = get(a, str_cz(a, url_of(a, five.person[0])), as(DS, "IMDI"));
+    CHECK(has_text(page.body, "Kommuner som er ute") && has_text(page.body, "Har ikke så mange plasser"));
+    CHECK(has_text(page.body, "Vanylven") && has_text(page.body, "<meter"));
+    page = get(a, "/bosetting/forslag?vis=store", as(DS, "IMDI"));
+    CHECK(has_text(page.body, strf(a, "name=\"h%lld\"", (long long)five.person[0]).p));
+    CHECK(!has_text(page.body, strf(a, "name=\"h%lld\"", (long long)one.person[0]).p));
+    CHECK(!has_text(get(a, "/bosetting/forslag?vis=uten", as(DS, "IMDI")).body, "type=\"checkbox\" name=\"h"));
 }

@@ -8,12 +8,17 @@ static const struct route routes[] = {
     { "POST", "/bosetting/forslag", &proposal_use, TX_WRITE, all_post },
     { "GET", "/bosetting/forslag/tjenester", &proposal_use, TX_READ, near_get },
     { "POST", "/bosetting/forslag/tjenester", &proposal_use, TX_WRITE, near_post },
+    { "POST", "/bosetting/forslag/beregn", &proposal_use, TX_WRITE, run_post },
+    { "GET", "/bosetting/forslag/jobb", &proposal_use, TX_READ, run_get },
+    { "POST", "/bosetting/forslag/avbryt", &proposal_use, TX_WRITE, run_drop_post },
     { "GET", "/bosetting/forslag/:person", &proposal_use, TX_READ, one_get },
     { "POST", "/bosetting/forslag/:person", &proposal_use, TX_WRITE, one_post },
     { 0 },
 };
 static const struct right *const rights[] = { &proposal_use, NULL };
-static const struct record *const records[] = { &proposal_choice_rec, &proposal_service_rec, NULL };
+static const struct record *const records[] = { &proposal_choice_rec, &proposal_service_rec, &proposal_run_rec, NULL };
+static const struct job_kind *const jobs[] = { &proposal_compute, &proposal_sweep, NULL };
+static const struct hears hears[] = { { "person.protection", proposal_strike }, { 0 } };
 static const struct menu_item menu[] = {
     { "proposal.menu", "/bosetting/forslag", &proposal_use, 65, MENU_STAFF },
     { 0 },
@@ -32,6 +37,8 @@ const struct room proposal_room = {
     .rights = rights,
     .records = records,
     .menu = menu,
+    .jobs = jobs,
+    .hears = hears,
     .demo = proposal_demo,
     .pages = pages,
 };

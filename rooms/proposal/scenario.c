@@ -21,20 +21,23 @@ static str locks_of(str s)
     return s;
 }
 
-static struct scenario one(struct rq *q, int which, const char *quarters, const char *locks)
+typedef str taken(const struct rq *, const char *name);
+
+static struct scenario one(struct rq *q, taken *from, int which, const char *quarters, const char *locks)
 {
-    struct scenario s = { match_usual, locks_of(query(q, locks)) };
+    struct scenario s = { match_usual, locks_of(from(q, locks)) };
     int64_t n;
     for (int i = 0; i < WEIGHTS; i++)
-        if (str_int(str_trim(query(q, names[which][i])), &n) && n >= 0 && n <= WEIGHT_MOST)
+        if (str_int(str_trim(from(q, names[which][i])), &n) && n >= 0 && n <= WEIGHT_MOST)
             *weight(&s.w, i) = (int)n;
-    s.w.quarters = str_is(query(q, quarters), "1");
+    s.w.quarters = str_is(from(q, quarters), "1");
     return s;
 }
 
 struct asked scenarios_asked(struct rq *q)
 {
-    return (struct asked){ one(q, 0, "kvartal", "valg"), one(q, 1, "bkvartal", "bvalg") };
+    taken *from = posted_has(q, "vent") ? posted : query;
+    return (struct asked){ one(q, from, 0, "kvartal", "valg"), one(q, from, 1, "bkvartal", "bvalg") };
 }
 
 bool scenario_same(const struct scenario *a, const struct scenario *b)

@@ -35,24 +35,52 @@ static str say(struct rq *q, text_key key)
     return key ? text(q->mem, q->lang, key, NO_TARGS) : STR("");
 }
 
-// "Nær familie 800, ledige plasser 440": the parts that are not nothing, and their sum.
-static str score(struct rq *q, const struct match_score *s)
+// The parts that are not nothing, each against the largest one that any of the three has; gives their sum.
+static str parts(struct rq *q, const struct match_score *s, int64_t most, struct best_shown *b)
 {
     static const text_key words[] = { T_proposal_part_family, T_proposal_part_work, T_proposal_part_network,
                                       T_proposal_part_balance };
-    str parts = STR("");
     int64_t sum = 0;
     for (int k = 0; k < MATCH_PARTS; k++) {
         sum += s->part[k];
-        if (s->part[k])
-            parts = strf(q->mem, "%.*s%s%.*s %.*s", S(parts), parts.n ? ", " : "", S(say(q, words[k])),
-                         S(fmt_int(q->mem, q->lang, s->part[k])));
+        if (s->part[k] > 0)
+            *ADD(q->mem, &b->parts) = (struct part_shown){ say(q, words[k]), fmt_int(q->mem, q->lang, s->part[k]), s->part[k], most };
     }
-    str all = fmt_int(q->mem, q->lang, sum);
-    return parts.n ? strf(q->mem, "%.*s (%.*s)", S(all), S(parts)) : all;
+    return fmt_int(q->mem, q->lang, sum);
 }
 
-static struct best_shown shown(struct rq *q, const struct proposal_facts *f, const struct match_choice *c, int order)
+static int64_t largest(const struct match_choice *best, int n)
+{
+    int64_t most = 1;
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < MATCH_PARTS; k++)
+            most = best[i].score.part[k] > most ? best[i].score.part[k] : most;
+    return most;
+}
+
+// Why a municipality is out, by the hard rules: the names of the first, the number of all.
+static void outs(struct rq *q, struct one_page *v, const struct proposal_facts *f, const struct match *x, uint32_t h)
+{
+    enum { NAMED = 12 };
+    static const text_key words[MATCH_OUTS] = { [OUT_EXCLUDED] = T_proposal_out_excluded, [OUT_SERVICE] = T_proposal_out_service,
+                                                [OUT_NO_PLACE] = T_proposal_out_no_place, [OUT_FULL] = T_proposal_out_full };
+    uint8_t *why = NEW_ARRAY(q->mem, f->match.places + 1, uint8_t);
+    match_outs(x, h, why);
+    for (int k = OUT_EXCLUDED; k < MATCH_OUTS; k++) {
+        int64_t n = 0;
+        str names = STR("");
+        for (uint32_t m = 0; m < f->match.places; m++)
+            if (why[m] == k && ++n <= NAMED)
+                names = strf(q->mem, "%.*s%s%.*s", S(names), n > 1 ? ", " : "", S(f->places.p[m].name));
+        if (n > NAMED)
+            names = text(q->mem, q->lang, T_proposal_out_more__n_names, TARGS(TS("names", names), TI("n", n - NAMED)));
+        if (n)
+            *ADD(q->mem, &v->outs) = (struct out_shown){ words[k], names, fmt_int(q->mem, q->lang, n) };
+    }
+}
+
+static struct best_shown shown(struct rq *q, const struct proposal_facts *f, const struct match_choice *c, int order,
+                               int64_t most)
 {
     const struct settlement_place *p = &f->places.p[c->place];
     const struct place *county = place_county(str_part(p->number, 0, 2), q->today);
@@ -60,7 +88,8 @@ static struct best_shown shown(struct rq *q, const struct proposal_facts *f, con
                             .order = strf(q->mem, "%d", order), .free = fmt_int(q->mem, q->lang, c->free_after),
                             .first = order == 1, .possible = c->move.possible, .proposed = c->proposed,
                             .cost = STR(""), .moved = STR(""),
-                            .score = score(q, &c->score), .when = STR("") };
+                            .when = STR("") };
+    b.score = parts(q, &c->score, most, &b);
     if (c->quarter)
         b.when = text(q->mem, q->lang, T_proposal_quarter__n,
                       TARGS(TI("n", (day_ymd(q->today).month - 1) / 3 + 1 + c->quarter)));
@@ -95,6 +124,11 @@ static void reasons(struct rq *q, struct one_page *v)
                                                            str_is(typed, choice_reasons.at[i].code) };
 }
 
+static str asked_here(struct rq *q)
+{
+    return proposal_asked(q->mem, proposal_weights(query(q, "vekt")), query(q, "valg"));
+}
+
 static reply show(struct rq *q, int status, int64_t head, text_key problem)
 {
     struct one_page *v = NEW(q->mem, struct one_page);
@@ -109,11 +143,12 @@ static reply show(struct rq *q, int status, int64_t head, text_key problem)
         return fail(q, E_NOTFOUND); // shielded, or waits no more
     int n = 0;
     if (e == OK) {
-        TRY(q, proposal_make(q->db, &f, &x));
+        TRY(q, proposal_quick(q->db, &f, asked_here(q), &x));
         n = match_best(q->mem, &f.match, &x, h, best);
+        outs(q, v, &f, &x, h);
     }
     for (int i = 0; i < n; i++)
-        *ADD(q->mem, &v->best) = shown(q, &f, &best[i], i + 1);
+        *ADD(q->mem, &v->best) = shown(q, &f, &best[i], i + 1, largest(best, n));
     v->none = n == 0;
     v->code = household_code(q->mem, f.ready.p[h].household, f.ready.p[h].head);
     v->size = text(q->mem, q->lang, T_proposal_size__n, TARGS(TI("n", f.ready.p[h].persons)));
@@ -156,7 +191,7 @@ reply one_post(struct rq *q)
     if (!str_int(arg(q, "person"), &head))
         return fail(q, E_NOTFOUND);
     TRY(q, proposal_facts_of(q->db, q->today, w, query(q, "valg"), &f));
-    TRY(q, proposal_make(q->db, &f, &x));
+    TRY(q, proposal_quick(q->db, &f, asked_here(q), &x));
     err e = proposal_choose(q->db, &f, &x, head, posted(q, "kommune"), STR(""), reason_of(posted(q, "grunn")),
                             str_part(posted(q, "ord"), 0, WORDS), proposal_weights_text(q->mem, w), &offer, &why);
     if (e == E_CONFLICT)
