@@ -148,6 +148,7 @@ MUST err ties_of(struct db *, int64_t household, tie_rows *);
 // The members a list would hold: open cases of the household of the person, head first.
 MUST err alloc_together(struct db *, const struct alloc_case *, alloc_cases *);
 str profile_of(struct arena *, struct db *, const alloc_cases *, const struct need_row *, day today);
+MUST err alloc_lodge(struct db *, int64_t person); // where the person lives has changed
 MUST err alloc_again(struct db *, int64_t person, int64_t *offer, text_key *why);
 
 // ---- after the decision (settle.c)

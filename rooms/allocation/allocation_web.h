@@ -145,6 +145,17 @@ struct date_page {
 reply date_get(struct rq *);
 reply date_post(struct rq *);
 
+// ---- the journey of a resettled household /bosetting/fordelinger/:ref/reise
+struct travel_page {
+    struct crumbs crumbs;
+    str ref, code, place, persons, problem, transport, day_typed;
+    day moves, enter_by, told;
+    struct deadline due;
+};
+reply travel_get(struct rq *);
+reply travel_post(struct rq *);
+reply police_post(struct rq *);
+
 // ---- our numbers against the directorate's /avstemming
 struct compare_row {
     str name, url, ours, theirs;
@@ -187,7 +198,7 @@ struct case_page {
     str waited;
     str decision;                   // its address
     struct plan_row plan;
-    bool has_plan, asked_for; // asked_for: a municipality has been asked for others of the household
+    bool has_plan, to_police, asked_for; // asked_for: a municipality has been asked for others of the household
 };
 struct deed_page {
     struct person_head head;

@@ -13,6 +13,7 @@ AUTHZ(allocation_lines,
       { "POST", "/personer/:id/bosetting/behov", "ready list, allocation list", 'u' },
       { "POST", "/personer/:id/bosetting/band", "ready list, allocation list", 'u' },
       { "GET", "/personer/:id/bosetting/:verb", "settlement case, move plan", 'u', .with = "bosatt" },
+      { "POST", "/personer/:id/bosetting/politi", .roles = R(DS) | R(BU) | R(MC) },
       { "POST", "/personer/:id/bosetting/:verb", "settlement case, move plan", 'u', .with = "bosatt" });
 
 static err case_on(struct db *db, int64_t person, enum situation s, int64_t org, int state, struct alloc_case *c)
@@ -97,6 +98,23 @@ AUTHZ_OBJECT(dated_object, "/bosetting/fordelinger/:ref/dato", "abcdefghij", all
 AUTHZ(dated_lines,
       { "GET", "/bosetting/fordelinger/:ref/dato", .roles = R(DS) | R(BU) | R(MC) },
       { "POST", "/bosetting/fordelinger/:ref/dato", .roles = R(DS) | R(BU) | R(MC) });
+
+// The journey of a resettled household.
+static err travelling(struct db *db, enum situation s, enum role role, int64_t org, str *id)
+{
+    struct alloc_case was, c;
+    struct offer o;
+    PASS(offer_in(db, s, role, org, ALLOC_DATED, id));
+    PASS(offer_by_ref(db, *id, &o));
+    PASS(alloc_case_of(db, o.head, &was));
+    c = was;
+    c.track = TRACK_RESETTLEMENT;
+    return db_save(db, &alloc_case_rec, &was, &c);
+}
+AUTHZ_OBJECT(travel_object, "/bosetting/fordelinger/:ref/reise", "abcdefghij", travelling);
+AUTHZ(travel_lines,
+      { "GET", "/bosetting/fordelinger/:ref/reise", .roles = R(DS) | R(BU) },
+      { "POST", "/bosetting/fordelinger/:ref/reise", .roles = R(DS) | R(BU) });
 
 // ---- a decision with its letter ------------------------------------------------------------------------
 

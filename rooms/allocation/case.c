@@ -5,6 +5,7 @@
 #include "platform/job/job.h"
 #include "rooms/allocation/duties.h"
 #include "rooms/place/place.h"
+#include "rooms/reception/reception.h"
 #include "text_keys.h"
 
 enum { APPLY_MONTHS = 6, SECONDARY_YEARS = 5 };
@@ -240,6 +241,8 @@ static void apply(struct alloc_case *c, enum alloc_event event, const struct all
     case EV_SETTLE:
     case EV_CORRECT: c->settled_on = act->on; break;
     case EV_WISH: c->track = TRACK_SELF; break;
+    case EV_LODGE: c->track = TRACK_PRIVATE; break;
+    case EV_CENTRE: c->track = TRACK_RECEPTION; break; // or AMOT: alloc_lodge says
     case EV_DECLINE:
     case EV_WITHDRAW:
     case EV_CANCEL:
@@ -314,8 +317,14 @@ err alloc_move(struct db *db, struct alloc_case *c, enum alloc_event event,
         PASS(duty_dated(db, now.org, now.offer));
     if (event == EV_SETTLE || event == EV_CLOSE)
         PASS(duty_closed(db, &now));
+    if (was.state == ALLOC_APPLY)
+        PASS(duty_applied(db, &now));
+    if (event == EV_DATE)
+        PASS(duty_travels(db, &now));
     PASS(tell(db, &was, &now, event, act.on));
     PASS(sight(db, &was, &now)); // last: it may end the actor's own
+    if (event == EV_SETTLE)
+        PASS(duty_arrived(db, &now));
     *c = now;
     return OK;
 }
@@ -351,17 +360,27 @@ static err household_now(struct db *db, int64_t person, int64_t *household)
     return e == E_NOTFOUND ? OK : e;
 }
 
-static int track_for(const struct person *p, const struct permit *t)
+static int track_for(const struct person *p, const struct permit *t, enum lodging lodging)
 {
     if (p->unaccompanied != MINOR_NONE)
         return TRACK_MINOR;
-    return t->basis == PERMIT_RESETTLED ? TRACK_RESETTLEMENT : TRACK_RECEPTION;
+    if (t->basis == PERMIT_RESETTLED)
+        return TRACK_RESETTLEMENT;
+    return lodging == LODGES_PRIVATE ? TRACK_PRIVATE : lodging == LODGES_AMOT ? TRACK_AMOT : TRACK_RECEPTION;
+}
+
+// Six months from the day the police told of the permit; until that is known, from the decision.
+static day apply_until(const struct permit *t)
+{
+    return day_add_months(day_known(t->notified) ? t->notified : t->decided, APPLY_MONTHS);
 }
 
 // A child goes with the household: when the others are past mapping, so is the child.
 static err follows(struct db *db, const struct alloc_case *c, const struct person *p, bool *ready)
 {
     alloc_cases others = { 0 };
+    if (c->state == ALLOC_APPLY)
+        return OK;
     *ready = c->track == TRACK_RESETTLEMENT; // chosen and told of from abroad
     bool child = day_known(p->born) && day_age(p->born, db->deed.today) < 18;
     if (!c->household || !child || c->track == TRACK_MINOR)
@@ -386,9 +405,15 @@ static err open_one(struct db *db, int64_t person, const struct permit *t, struc
 {
     struct person p;
     bool ready;
+    enum lodging lodging;
+    ready = false;
     PASS(person_by_id(db, person, &p));
-    *c = (struct alloc_case){ .person = person, .track = track_for(&p, t), .state = ALLOC_MAPPING,
-                              .clock_on = t->decided, .ready_on = DAY_NONE, .apply_by = DAY_NONE,
+    PASS(reception_lodging(db, person, &lodging));
+    int track = track_for(&p, t, lodging);
+    *c = (struct alloc_case){ .person = person, .track = track,
+                              .state = track == TRACK_PRIVATE ? ALLOC_APPLY : ALLOC_MAPPING,
+                              .clock_on = t->decided, .ready_on = DAY_NONE,
+                              .apply_by = track == TRACK_PRIVATE ? apply_until(t) : DAY_NONE,
                               .enter_by = t->entry_by, .number = STR(""), .counted = STR(""),
                               .allocated_on = DAY_NONE, .moves_on = DAY_NONE,
                               .settled_on = DAY_NONE, .opened_on = db->deed.today };
@@ -436,6 +461,36 @@ err alloc_open(struct db *db, int64_t person, struct alloc_case *c)
     PASS(permit_of(db, person, &t, &held));
     PASS(born_settled(db, person, &at_home));
     return held && !at_home ? open_one(db, person, &t, c) : E_NOTFOUND;
+}
+
+// Where the person lives decides the track while nobody has been asked. Who moves to private lodging
+// must ask for help within six months; who moves back need not.
+err alloc_lodge(struct db *db, int64_t person)
+{
+    struct alloc_case c, now;
+    struct permit t;
+    struct person p;
+    enum lodging lodging;
+    bool held;
+    text_key why;
+    err e = alloc_case_of(db, person, &c);
+    if (e != OK || (c.state != ALLOC_MAPPING && c.state != ALLOC_APPLY && c.state != ALLOC_READY))
+        return e == E_NOTFOUND ? OK : e;
+    PASS(person_by_id(db, person, &p));
+    PASS(permit_of(db, person, &t, &held));
+    PASS(reception_lodging(db, person, &lodging));
+    int track = held ? track_for(&p, &t, lodging) : c.track;
+    const struct alloc_act act = { .on = DAY_NONE };
+    if (track == TRACK_PRIVATE && c.state == ALLOC_MAPPING)
+        PASS(alloc_move(db, &c, EV_LODGE, &act, &why));
+    else if (track != TRACK_PRIVATE && c.state == ALLOC_APPLY)
+        PASS(alloc_move(db, &c, EV_CENTRE, &act, &why));
+    now = c;
+    now.track = track;
+    now.apply_by = held && c.state == ALLOC_APPLY ? apply_until(&t) : c.apply_by;
+    if (now.track != c.track || !day_eq(now.apply_by, c.apply_by))
+        PASS(db_save(db, &alloc_case_rec, &c, &now));
+    return duty_opened(db, &now);
 }
 
 err alloc_mapped(struct db *db, int64_t person, day on)

@@ -3,6 +3,7 @@
 // according to the table of moves.
 #include "rooms/allocation/allocation_web.h"
 #include "rooms/allocation/case.html.h"
+#include "rooms/duty/duty.h"
 
 PERSON_TAB(tab_settlement, "bosetting", "allocation.tab.case", &alloc_reads, 40);
 
@@ -130,9 +131,22 @@ static void how_long(struct rq *q, struct case_page *v)
                      TARGS(TI("n", (int64_t)day_diff(stop, v->c.clock_on))));
 }
 
+static err to_police(struct rq *q, struct case_page *v)
+{
+    duties all = { 0 };
+    if (v->c.track != TRACK_RESETTLEMENT || v->c.state != ALLOC_SETTLED || v->c.org != q->who->org ||
+        !may(q->who, &alloc_dates))
+        return OK;
+    PASS(duties_of_person(q->db, v->c.person, &all));
+    for (size_t i = 0; i < all.n; i++)
+        v->to_police |= all.p[i].ended == DUTY_OPEN && str_is(all.p[i].kind, "allocation.police");
+    return OK;
+}
+
 static err fill(struct rq *q, struct case_page *v)
 {
     struct decision_row d;
+    PASS(to_police(q, v));
     PASS(history(q, v));
     PASS(together(q, v));
     deeds(q, v);

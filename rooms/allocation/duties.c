@@ -22,6 +22,11 @@ DUTY_KIND(set_date, .name = "allocation.date", .roles = R(MC), .days = 14, .abou
 DUTY_KIND(await_answer, .name = "allocation.await", .roles = R(DS), .days = 7, .waits = true, .about = about_list);
 DUTY_KIND(enter_in_time, .name = "allocation.enter", .roles = R(DS), .months = 6);
 
+DUTY_KIND(apply_in_time, .name = "allocation.apply", .roles = R(DS), .months = 6, .waits = true);
+DUTY_KIND(tell_travel, .name = "allocation.travel", .roles = R(DS), .about = about_list);
+DUTY_KIND(to_police, .name = "allocation.police", .roles = R(MC), .days = 7);
+enum { TRAVEL_DAYS = 14 };
+
 SQL(to_decide_n, "select count(*) from allocation_offer o where o.state = 'accepted' and $1 <> 0 and "
                  OFFER_LISTED("o") " and o.sent_on <= $2 and exists (select 1 from allocation_case c where c.offer = o.id and "
                  "c.state in ('accepted', 'place_ok'))");
@@ -95,16 +100,24 @@ err duty_dated(struct db *db, int64_t org, int64_t offer)
     return duty_done(db, &set_date, org, offer, db->deed.today);
 }
 
+static err travel_off(struct db *db, const struct offer *o)
+{
+    struct who_org imdi;
+    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+    return duty_drop(db, &tell_travel, imdi.id, o->id, db->deed.today);
+}
+
 err duty_over(struct db *db, const struct offer *o)
 {
     PASS(duty_drop(db, &answer_list, o->org, o->id, db->deed.today));
     PASS(answer_came(db, o, true));
     PASS(duty_drop(db, &set_date, o->org, o->id, db->deed.today));
+    PASS(travel_off(db, o));
     return tell(db, o->org, EV_WITHDRAW, NOTICE_SYSTEM, LISTS);
 }
 
 SQL(duties_of_offer, "delete from duty_of_org where subject = $1 and kind in ('allocation.answer', "
-                     "'allocation.date', 'allocation.await')");
+                     "'allocation.date', 'allocation.await', 'allocation.travel')");
 
 err duty_forgotten(struct db *db, int64_t offer)
 {
@@ -114,7 +127,13 @@ err duty_forgotten(struct db *db, int64_t offer)
 err duty_opened(struct db *db, const struct alloc_case *c)
 {
     struct who_org imdi;
-    if (c->track != TRACK_RESETTLEMENT || !day_known(c->enter_by) || c->shield != PROTECT_NONE)
+    if (c->state == ALLOC_APPLY && c->shield == PROTECT_NONE) {
+        PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+        struct duty a = { .org = imdi.id, .person = c->person, .subject = c->id, .start = day_add_months(c->apply_by, -6),
+                          .due = c->apply_by, .link = strf(db->mem, "/personer/%lld/bosetting", (long long)c->person) };
+        return duty_open(db, &apply_in_time, &a);
+    }
+    if (c->state == ALLOC_SETTLED || c->track != TRACK_RESETTLEMENT || !day_known(c->enter_by) || c->shield != PROTECT_NONE)
         return OK;
     PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
     struct duty d = { .org = imdi.id, .person = c->person, .subject = c->id, .start = c->clock_on,
@@ -123,11 +142,59 @@ err duty_opened(struct db *db, const struct alloc_case *c)
     return duty_open(db, &enter_in_time, &d);
 }
 
+err duty_applied(struct db *db, const struct alloc_case *c)
+{
+    struct who_org imdi;
+    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+    return c->state == ALLOC_READY ? duty_done(db, &apply_in_time, imdi.id, c->id, db->deed.today)
+                                   : duty_drop(db, &apply_in_time, imdi.id, c->id, db->deed.today);
+}
+
+// Of the household's list: opened again with each new day, since the journey is another one then.
+err duty_travels(struct db *db, const struct alloc_case *c)
+{
+    struct who_org imdi;
+    struct offer o;
+    if (c->track != TRACK_RESETTLEMENT || !c->offer || c->shield != PROTECT_NONE)
+        return OK;
+    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+    PASS(db_by_id(db, &offer_rec, c->offer, &o));
+    day due = day_add(c->moves_on, -TRAVEL_DAYS);
+    struct duty d = { .org = imdi.id, .subject = o.id, .start = day_cmp(due, db->deed.today) < 0 ? due : db->deed.today,
+                      .due = due, .link = strf(db->mem, "/bosetting/fordelinger/%.*s/reise", S(o.ref)) };
+    return duty_open(db, &tell_travel, &d);
+}
+
+err duty_told(struct db *db, const struct offer *o)
+{
+    struct who_org imdi;
+    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+    PASS(duty_done(db, &tell_travel, imdi.id, o->id, db->deed.today));
+    return notice_tell(db, o->org, R(MC) | R(MH), NOTICE_WAITING, "allocation.notice.travel",
+                       strf(db->mem, "/bosetting/fordelinger/%.*s/dato", S(o->ref)));
+}
+
+err duty_arrived(struct db *db, const struct alloc_case *c)
+{
+    if (c->track != TRACK_RESETTLEMENT || !c->org || c->shield != PROTECT_NONE)
+        return OK;
+    struct duty d = { .org = c->org, .person = c->person, .subject = c->id, .start = c->settled_on, .due = DAY_NONE,
+                      .link = strf(db->mem, "/personer/%lld/bosetting", (long long)c->person) };
+    return duty_open(db, &to_police, &d);
+}
+
+err duty_reported(struct db *db, const struct alloc_case *c)
+{
+    return duty_done(db, &to_police, c->org, c->id, db->deed.today);
+}
+
 err duty_closed(struct db *db, const struct alloc_case *c)
 {
     struct who_org imdi;
     if (c->track != TRACK_RESETTLEMENT)
         return OK;
     PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
+    if (c->offer) // they have come
+        PASS(duty_drop(db, &tell_travel, imdi.id, c->offer, db->deed.today));
     return duty_done(db, &enter_in_time, imdi.id, c->id, db->deed.today);
 }

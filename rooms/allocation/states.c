@@ -13,6 +13,8 @@
 static const struct transition moves[] = {
     { ALLOC_MAPPING, EV_MAPPED, ALLOC_READY },
     { ALLOC_APPLY, EV_APPLIED, ALLOC_READY },
+    { ALLOC_MAPPING, EV_LODGE, ALLOC_APPLY },
+    { ALLOC_APPLY, EV_CENTRE, ALLOC_MAPPING },
     { ALLOC_READY, EV_ASK, ALLOC_ASKED },
     { ALLOC_ASKED, EV_ACCEPT, ALLOC_ACCEPTED },
     { ALLOC_ASKED, EV_DECLINE, ALLOC_READY },
@@ -68,7 +70,7 @@ const struct choices alloc_state_choices =
 const struct choices alloc_event_choices =
     CHOICES(E_("mapped"), E_("applied"), E_("ask"), E_("accept"), E_("decline"), E_("withdraw"),
             E_("allocate"), E_("outside"), E_("date"), E_("settle"), E_("correct"), E_("refuse"),
-            E_("cancel"), E_("reallocate"), E_("again"), E_("close"), E_("wish"), E_("found"),
+            E_("cancel"), E_("reallocate"), E_("again"), E_("close"), E_("lodge"), E_("centre"), E_("wish"), E_("found"),
             E_("place_ok"), E_("approve"), E_("sign"), E_("no"));
 #define W_(code) { code, "allocation.reason." code }
 const struct choices alloc_reason_choices =
@@ -213,6 +215,8 @@ const struct alloc_rule alloc_rules[ALLOC_EVENTS] = {
     [EV_CANCEL] = { ASKERS | R(MC), ALL_TRACKS, NULL, 0, "", "allocation.notice.cancelled", true },
     [EV_REALLOCATE] = { ASKERS, ALL_TRACKS, NULL, 0, "", "allocation.notice.withdrawn", true },
     [EV_CLOSE] = { ASKERS, ALL_TRACKS, NULL, 0, "", "allocation.notice.closed", false },
+    [EV_LODGE] = { R(CE) | R(DS) | R(BU), ALL_TRACKS & ~TR_(MINOR), NULL, 0, "", "", false },
+    [EV_CENTRE] = { R(CE) | R(DS) | R(BU), TR_(PRIVATE), NULL, 0, "", "", false },
     [EV_WISH] = { R(DS) | R(CE), ALL_TRACKS & ~TR_(MINOR), wish, 0, "", "", false },
     [EV_FOUND] = { R(DS) | R(CE), TR_(SELF), NULL, 7, "allocation.deadline.answer",
                    MUNICIPALITY_TOLD, false },

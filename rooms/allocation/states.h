@@ -12,6 +12,8 @@ enum alloc_event {
     EV_MAPPED, EV_APPLIED, EV_ASK, EV_ACCEPT, EV_DECLINE, EV_WITHDRAW, EV_ALLOCATE,
     EV_OUTSIDE,  // shielded: agreed by telephone, decided without a list
     EV_DATE, EV_SETTLE, EV_CORRECT, EV_REFUSE, EV_CANCEL, EV_REALLOCATE, EV_AGAIN, EV_CLOSE,
+    EV_LODGE,    // lives privately: asks for help before the directorate may ask a municipality
+    EV_CENTRE,   // lives in a centre or an AMOT place again
     EV_WISH, EV_FOUND, EV_PLACE_OK, EV_APPROVE, EV_SIGN, EV_NO, // agreed self-settlement
     ALLOC_EVENTS
 };

@@ -21,7 +21,13 @@ static err permit_heard(struct db *db, int64_t person, str payload)
     struct alloc_case c;
     (void)payload;
     err e = alloc_open(db, person, &c);
-    return e == E_NOTFOUND ? OK : e;
+    return e == E_NOTFOUND ? OK : e != OK ? e : alloc_lodge(db, person); // told of later: another last day
+}
+
+static err lodging_heard(struct db *db, int64_t person, str payload)
+{
+    (void)payload;
+    return alloc_lodge(db, person);
 }
 
 // payload: {"on":"2023-08-01"} or nothing, which is today.
@@ -99,6 +105,7 @@ const struct hears alloc_hears[] = {
     { "person.permit", permit_heard },
     { "reception.mapped", mapped_heard },
     { "reception.moved_out", moved_out_heard },
+    { "reception.elsewhere", lodging_heard },
     { "person.protection", protection_heard },
     { "person.household", protection_heard },
     { "allocation.moved", moved_heard },

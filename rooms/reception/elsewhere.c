@@ -3,6 +3,7 @@
 // private lodging (reception.md 3 and 4.3). Neither is settlement, and its money is no grant.
 #include "rooms/reception/reception_db.h"
 
+#include "platform/job/job.h"
 #include "platform/who/user.h"
 
 SQL(minor_by_person, "select * from reception_minor where person = $1");
@@ -33,6 +34,18 @@ err minor_make(struct db *db, const struct person *p)
 err elsewhere_of(struct db *db, int64_t person, elsewheres *out)
 {
     return db_all(db, &elsewhere_all, ARGS(AI(person)), &elsewhere_rec, out);
+}
+
+err reception_lodging(struct db *db, int64_t person, enum lodging *out)
+{
+    enum { PRIVATE_KIND = 2 };
+    elsewheres all = { 0 };
+    PASS(elsewhere_of(db, person, &all));
+    *out = LODGES_CENTRE;
+    for (size_t i = 0; i < all.n && *out == LODGES_CENTRE; i++)
+        if (all.p[i].state == ELSE_GRANTED)
+            *out = all.p[i].kind == PRIVATE_KIND ? LODGES_PRIVATE : LODGES_AMOT;
+    return OK;
 }
 
 static err told(struct db *db, const struct elsewhere *e, day on)
@@ -76,5 +89,7 @@ err elsewhere_step(struct db *db, int64_t id, enum elsewhere_event event, day on
     }
     PASS(db_save(db, &elsewhere_rec, &was, &now));
     *out = now;
+    if (event == EV_GRANT || event == EV_END)
+        PASS(fact(db, "reception.elsewhere", now.person, STR("")));
     return told(db, &now, on);
 }

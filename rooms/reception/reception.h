@@ -126,6 +126,11 @@ MUST err stay_begin(struct db *, int64_t person, int64_t centre, str room, day f
 MUST err stay_end(struct db *, int64_t person, day on, enum stay_reason); // tells "reception.moved_out"
 MUST err stay_move(struct db *, int64_t person, int64_t centre, str room, day on, enum stay_reason);
 
+// Where somebody lives whose application for living outside a centre was granted and not ended. The
+// fact "reception.elsewhere" is told when that begins or ends.
+enum lodging { LODGES_CENTRE, LODGES_AMOT, LODGES_PRIVATE };
+MUST err reception_lodging(struct db *, int64_t person, enum lodging *);
+
 // ---- the application
 MUST err case_of(struct db *, int64_t person, struct asylum_case *); // E_NOTFOUND when none
 
