@@ -199,3 +199,55 @@ TEST(a_resettled_household_travels_after_notice_and_reports_to_the_police)
     CHECK(!has_text(get(a, tab(a, three.person[0], ""), as(MC, "K1506")).body, "Meldt til politiet"));
     test_whole(a);
 }
+
+// ---- how long is too long ----------------------------------------------------------------------------
+
+static struct family with_child, alone;
+struct clocks {
+    day family, single;
+};
+static err clock_of_case(struct db *db, int64_t person, day on)
+{
+    struct alloc_case was, c;
+    PASS(alloc_case_of(db, person, &was));
+    c = was;
+    c.clock_on = on;
+    return db_save(db, &alloc_case_rec, &was, &c);
+}
+static err clocks_set(struct db *db, void *arg)
+{
+    struct clocks *k = arg;
+    for (size_t i = 0; i < with_child.n; i++)
+        PASS(clock_of_case(db, with_child.person[i], k->family));
+    return clock_of_case(db, alone.person[0], k->single);
+}
+static err two_ready(struct db *db, void *arg)
+{
+    PASS(test_family(db, "Olena", 3, true, &with_child));
+    PASS(test_family(db, "Amir", 1, true, &alone));
+    return clocks_set(db, arg);
+}
+
+static bool goal_says(struct arena *a, int n)
+{
+    str body = get(a, "/min-dag", as(DS, "IMDI")).body;
+    size_t at = str_find(body, STR("lenger enn målet"));
+    CHECK(at != (size_t)-1);
+    return has_text(str_part(body, at, at + 200), strf(a, ">%d<", n).p);
+}
+
+TEST(min_dag_counts_households_that_wait_longer_than_the_goal)
+{
+    struct clocks k = { day_of(2023, 6, 1), day_of(2023, 3, 1) }; // three and six months to the day
+    in_db(a, two_ready, &k);
+    CHECK(goal_says(a, 0));
+    k.family = day_of(2023, 5, 31);
+    in_db(a, clocks_set, &k);
+    CHECK(goal_says(a, 1));
+    k.single = day_of(2023, 2, 28);
+    in_db(a, clocks_set, &k);
+    CHECK(goal_says(a, 2));
+    k.family = day_of(2023, 8, 31);
+    in_db(a, clocks_set, &k);
+    CHECK(goal_says(a, 1));
+}

@@ -74,6 +74,7 @@ struct intake_set {
     struct arena *mem;
     bool invented;             // a demo: synthetic numbers and no others
     struct map keys;           // key of a person -> its index (size_t)
+    struct map numbers;        // "duf_number 2023..." -> the first row that has it
     enum intake_coding coding[INTAKE_FILES];
     bool given[INTAKE_FILES];
     SLICE(struct intake_person) persons;

@@ -46,12 +46,15 @@ TEST(a_fault_in_a_file_is_told_by_line_and_column)
         { "P2,H2,CHILD,Ek,Ola,,%s,,", "household", T_intake_problem_headless },
         { "P2,H1,CHILD,Ek,Ola,2031-01-01,%s,,", "birth_date", T_intake_problem_future },
         { "P2,H1,CHILD,Ek,Ola,,,,", "duf_number", T_intake_problem_numberless },
+        { "P2,H1,CHILD,Ek,Ola,,@,,", "duf_number", T_intake_problem_number_twice },
         { "P2,H1,CHILD,Ek,Ola,,%s,12345678901,", "national_number", T_intake_problem_number },
         { "P2,H1,CHILD,Ek,Ola,,%s,,,,", "", T_intake_problem_wide },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         str row = str_z(cases[i].row), duf = invented(a, FORM_DUF, 2);
-        size_t at = str_find(row, STR("%s"));
+        size_t at = str_find(row, STR("%s")), same = str_find(row, STR("@"));
+        if (same != (size_t)-1) // the number of the first row
+            row = strf(a, "%.*s%.*s%.*s", (int)same, row.p, S(invented(a, FORM_DUF, 1)), S(str_part(row, same + 1, row.n)));
         if (at != (size_t)-1)
             row = strf(a, "%.*s%.*s%.*s", (int)at, row.p, S(duf), S(str_part(row, at + 2, row.n)));
         struct intake_set *s = read_one(a, FILE_PERSONS, strf(a, HEAD "%.*s%.*s\n", S(line(a, "P1", "HEAD", "Olena", 1, "")), S(row)));
@@ -160,6 +163,45 @@ TEST(the_same_file_twice_changes_nothing_and_a_new_telephone_is_taken_and_given_
     CHECK_STR(tel, "");
     in_db(a, counted, n);
     CHECK_INT(n[0], 2);
+}
+
+SQL(known_of, "select m.state from reception_mapping m join person_person p on p.id = m.person where p.given = 'Olena'");
+SQL(work_of, "select w.occupation from reception_map_work w join person_person p on p.id = w.person where p.given = 'Olena'");
+SQL(school_of, "select e.level from reception_map_education e join person_person p on p.id = e.person where p.given = 'Olena'");
+SQL(mappings_n, "select count(person) from reception_mapping");
+struct schooling {
+    str state, work, level;
+    int64_t n;
+};
+static err schooling_now(struct db *db, void *arg)
+{
+    struct schooling *s = arg;
+    PASS(db_int(db, &mappings_n, NO_ARGS, &s->n));
+    if (!s->n)
+        return OK;
+    PASS(db_str(db, &known_of, NO_ARGS, &s->state));
+    PASS(db_str(db, &work_of, NO_ARGS, &s->work));
+    return db_str(db, &school_of, NO_ARGS, &s->level);
+}
+
+TEST(schooling_and_occupation_of_a_file_stand_in_the_mapping_and_go_with_it)
+{
+    struct job j = { .persons = strf(a, "key,household,household_role,family_name,given_name,birth_date,duf_number,education_level,education_years,occupation\n"
+                                        "P1,H1,HEAD,Kovalenko,Olena,1990-05-17,%.*s,higher_short,15,sykepleier\n"
+                                        "P2,H1,CHILD,Kovalenko,Danylo,2015-05-17,%.*s,,,\n",
+                                     S(invented(a, FORM_DUF, 1)), S(invented(a, FORM_DUF, 2))) };
+    struct schooling s = { 0 };
+    in_db(a, bring, &j);
+    CHECK_INT(j.batch.added, 2);
+    in_db(a, schooling_now, &s);
+    CHECK_INT(s.n, 1); // of the child nothing is told
+    CHECK_STR(s.state, "draft"); // somebody must look at it with the person
+    CHECK_STR(s.work, "sykepleier");
+    CHECK_STR(s.level, "bachelor");
+    in_db(a, take_back, &j);
+    CHECK_INT(j.problem, T_NONE);
+    in_db(a, schooling_now, &s);
+    CHECK_INT(s.n, 0);
 }
 
 TEST(who_looks_like_somebody_is_asked_about)

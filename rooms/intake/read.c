@@ -12,6 +12,7 @@ struct intake_set *intake_set_make(struct arena *a, bool invented)
     s->mem = a;
     s->invented = invented;
     map_make(&s->keys, a);
+    map_make(&s->numbers, a);
     return s;
 }
 
@@ -116,6 +117,13 @@ static err on_row(void *arg, const struct csv_row *row)
 
 // ---- what a person's row must hold by itself
 
+// One number is one person's: a second row with it is a fault, however the two rows differ.
+static void once(struct intake_set *s, const struct intake_person *x, const char *column, str number)
+{
+    if (number.n && map_put(&s->numbers, strf(s->mem, "%s %.*s", column, S(number)), (void *)(uintptr_t)x->line))
+        intake_fault(s, FILE_PERSONS, x->line, column, number, T_intake_problem_number_twice, STR(""));
+}
+
 static void whole_person(struct intake_set *s, size_t i, day today)
 {
     struct intake_person *x = &s->persons.p[i];
@@ -123,6 +131,9 @@ static void whole_person(struct intake_set *s, size_t i, day today)
     *index = i;
     if (x->key.n && map_put(&s->keys, x->key, index))
         intake_fault(s, FILE_PERSONS, x->line, "key", x->key, T_intake_problem_twice, STR(""));
+    once(s, x, "duf_number", x->duf);
+    once(s, x, "d_number", x->d_number);
+    once(s, x, "national_number", x->national);
     if (!x->duf.n && !x->d_number.n && !x->national.n)
         intake_fault(s, FILE_PERSONS, x->line, "duf_number", STR(""), T_intake_problem_numberless, STR(""));
     if (day_known(x->p.born) && day_cmp(x->p.born, today) > 0)

@@ -129,11 +129,47 @@ static bool application(const struct intake_set *s, const struct intake_person *
     return any && day_known(c->registered_on);
 }
 
+// What the file tells of school and work, as the beginning of a mapping: looked at by somebody already where the
+// person has been found ready to settle, a draft else.
+struct known {
+    SLICE(struct mapping) mappings;
+    map_educations schools;
+    map_works works;
+};
+static void known_of(struct db *db, const struct intake_set *s, const struct intake_person *x, struct known *k)
+{
+    static const enum school_level levels[] = { SCHOOL_NONE, SCHOOL_LOWER, SCHOOL_UPPER_GENERAL, SCHOOL_TERTIARY_SHORT,
+                                                SCHOOL_BACHELOR, SCHOOL_MASTER };
+    enum { MODE_INTERVIEW = 1, DIPLOMA_NEVER = 2 };
+    day ready = DAY_NONE, first = day_known(x->application) ? x->application : db->deed.today;
+    if (x->education < 0 && !x->occupation.n)
+        return;
+    for (size_t i = 0; i < x->events; i++)
+        if (s->events.p[x->event + i].kind == EV_READY)
+            ready = s->events.p[x->event + i].on;
+    if (day_known(ready) && day_cmp(ready, first) < 0)
+        first = ready;
+    *ADD(s->mem, &k->mappings) = (struct mapping){
+        .person = x->p.id, .state = day_known(ready) ? MAPPING_VERIFIED : MAPPING_DRAFT, .mode = MODE_INTERVIEW,
+        .invited_on = first, .submitted_on = ready, .verified_on = ready, .interpreter_language = STR(""), .why = STR(""),
+        .licence = STR(""), .skills = STR(""), .informal = STR(""), .wish_work = STR(""), .wish_study = STR(""),
+        .wish_second = STR(""), .remark = STR(""), .version = 1 };
+    if (x->education >= 0)
+        *ADD(s->mem, &k->schools) = (struct map_education){
+            .person = x->p.id, .level = (int)levels[x->education], .country = STR(""), .years = x->education_years,
+            .subject = STR(""), .school = STR(""), .completed = x->education > 0, .diploma = DIPLOMA_NEVER, .version = 1 };
+    if (x->occupation.n)
+        *ADD(s->mem, &k->works) = (struct map_work){ .person = x->p.id, .occupation = x->occupation, .styrk = STR(""),
+                                                     .country = STR(""), .years = UNKNOWN, .tasks = STR(""),
+                                                     .certificates = STR(""), .version = 1 };
+}
+
 static err write_all(struct db *db, struct intake_set *s, int64_t org)
 {
     struct map known;
     stays all = { 0 };
     SLICE(struct asylum_case) cases = { 0 };
+    struct known known_too = { 0 };
     (void)org;
     map_make(&known, s->mem);
     PASS(write_centres(db, s, &known));
@@ -144,10 +180,14 @@ static err write_all(struct db *db, struct intake_set *s, int64_t org)
             continue;
         if (x->p.protection != PROTECT_STRICT)
             PASS(stays_of_person(db, s, &known, x, &all));
+        known_of(db, s, x, &known_too);
         if (application(s, x, &c))
             *ADD(s->mem, &cases) = c;
     }
     PASS(stays_add_many(db, all.p, all.n));
+    PASS(mappings_add_many(db, known_too.mappings.p, known_too.mappings.n));
+    PASS(db_add_many(db, &map_education_rec, known_too.schools.p, known_too.schools.n));
+    PASS(db_add_many(db, &map_work_rec, known_too.works.p, known_too.works.n));
     return cases_add_many(db, cases.p, cases.n);
 }
 
@@ -159,6 +199,9 @@ SQL(undo_went, "insert into reception_flow (centre, on_day, change) select centr
                "where to_day is not null and person" NEW_ONES);
 SQL(undo_stays, "delete from reception_stay where person" NEW_ONES);
 SQL(undo_cases, "delete from reception_case where person" NEW_ONES);
-static const struct sql *const undo[] = { &undo_came, &undo_went, &undo_stays, &undo_cases, NULL };
+SQL(undo_mapping, "delete from reception_mapping where person" NEW_ONES);
+SQL(undo_school, "delete from reception_map_education where person" NEW_ONES);
+SQL(undo_work, "delete from reception_map_work where person" NEW_ONES);
+static const struct sql *const undo[] = { &undo_mapping, &undo_school, &undo_work, &undo_came, &undo_went, &undo_stays, &undo_cases, NULL };
 
 INTAKE_PART(reception_part, .order = 20, .write = write_all, .undo = undo);
