@@ -22,4 +22,5 @@ const struct room interpreting_room = {
     .rights = rights,
     .records = records,
     .states = states,
+    .demo = interpreting_demo,
 };

@@ -255,5 +255,7 @@ err reception_demo(struct db *db, day today)
                      today));
         first += homes[i].n;
     }
-    return demo_programme(db, house[1].id, today);
+    PASS(demo_programme(db, house[1].id, today));
+    PASS(demo_training(db, house[0].id, today));
+    return demo_voluntary(db, house[0].id, today);
 }

@@ -11,5 +11,7 @@ err demo_user(struct db *, const char *login, const char *name, str org_code, en
 
 // Places, plans and attendance of the integration centre's residents.
 MUST err demo_programme(struct db *, int64_t centre, day today);
+MUST err demo_voluntary(struct db *, int64_t centre, day today);
+MUST err demo_training(struct db *, int64_t centre, day today);
 
 #endif

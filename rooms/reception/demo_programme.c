@@ -2,7 +2,8 @@
 // What the invented residents of the integration centre do all week: one is whole, one lacks something,
 // one waits for a signature, one has been away.
 #include "rooms/reception/demo.h"
-#include "rooms/reception/programme.h"
+#include "rooms/reception/training.h"
+#include "rooms/reception/voluntary.h"
 
 static const struct {
     int kind, weekday, starts, hours; // minutes after midnight, hundredths
@@ -103,6 +104,62 @@ err demo_programme(struct db *db, int64_t centre, day today)
                                 .agreed = STR("Samtale med kontaktpersonen"), .due = day_add(today, 3),
                                 .closed_on = DAY_NONE };
             PASS(db_add(db, &follow_rec, &f));
+        }
+    }
+    return OK;
+}
+
+// ---- who comes in from outside -----------------------------------------------------------------------
+
+SQL(some_residents, "select p.* from reception_stay s join person_person p on p.id = s.person where s.centre = $1 "
+                    "and s.to_day is null and p.protection = 'none' order by p.family, p.given, p.id limit $2");
+
+static err activity_of(struct db *db, int64_t centre, int64_t org, const char *title, const char *spot, day on, bool held)
+{
+    enum { JOIN = 5 };
+    persons all = { 0 };
+    joiners there = { 0 };
+    struct vol_event e = { .centre = centre, .org = org, .title = str_z(title), .about = STR(""), .on_day = on,
+                           .starts = 17 * 60, .hours = 200, .spot = str_z(spot), .held = held };
+    PASS(db_add(db, &vol_event_rec, &e));
+    PASS(db_all(db, &some_residents, ARGS(AI(centre), AI(JOIN)), &person_rec, &all));
+    for (size_t i = 0; i < all.n; i++)
+        PASS(vol_join(db, &e, all.p[i].id));
+    PASS(vol_joiners(db, e.id, &there));
+    for (size_t i = 0; held && i + 1 < there.n; i++) { // one did not come
+        struct joiner j = there.p[i];
+        j.present = true;
+        PASS(db_save(db, &joiner_rec, &there.p[i], &j));
+    }
+    return OK;
+}
+
+err demo_voluntary(struct db *db, int64_t centre, day today)
+{
+    struct who_org org;
+    struct who_user user;
+    PASS(org_ensure(db, STR("V0001"), "other", STR("Frivilligsentralen (øvelse)"), UNKNOWN, &org));
+    PASS(demo_user(db, "frivillig", "Frida Øvelse", STR("V0001"), VO, &user));
+    struct vol_agreement a = { .centre = centre, .org = org.id, .from_day = day_add(today, -200), .to_day = DAY_NONE };
+    PASS(db_add(db, &vol_agreement_rec, &a));
+    PASS(activity_of(db, centre, org.id, "Språkkafé", "Biblioteket", day_add(today, -3), true));
+    return activity_of(db, centre, org.id, "Tur i marka", "Oppmøte ved inngangen", day_add(today, 5), false);
+}
+
+// Hours of training of those who wait for an answer.
+err demo_training(struct db *db, int64_t centre, day today)
+{
+    enum { PEOPLE = 40, DAYS = 12 };
+    persons all = { 0 };
+    PASS(db_all(db, &some_residents, ARGS(AI(centre), AI(PEOPLE)), &person_rec, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        struct training_due due[TRAIN_SUBJECTS];
+        struct law_facts f;
+        PASS(training_due(db, &all.p[i], today, &f, due));
+        for (int d = 1; due[TRAIN_NORWEGIAN].by_law && d <= DAYS + (int)i; d++) {
+            struct training t = { .person = all.p[i].id, .subject = d % 6 == 0 ? TRAIN_CULTURE : TRAIN_NORWEGIAN,
+                                  .on_day = day_add(today, -2 * d), .hours = 300, .provider = STR("Voksenopplæringen") };
+            PASS(db_add(db, &training_rec, &t));
         }
     }
     return OK;
