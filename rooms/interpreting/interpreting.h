@@ -46,6 +46,4 @@ MUST err interpreting_add(struct db *, const struct person *, struct order *);
 MUST err interpreting_accept(struct db *, const struct order *was, struct order *now);
 MUST err interpreting_cancel(struct db *, const struct order *was);
 
-err interpreting_demo(struct db *, day today);
-
 #endif

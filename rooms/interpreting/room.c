@@ -22,5 +22,4 @@ const struct room interpreting_room = {
     .rights = rights,
     .records = records,
     .states = states,
-    .demo = interpreting_demo,
 };

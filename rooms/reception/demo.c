@@ -256,6 +256,7 @@ err reception_demo(struct db *db, day today)
         first += homes[i].n;
     }
     PASS(demo_programme(db, house[1].id, today));
+    PASS(demo_order(db, &house[0], today));
     PASS(demo_training(db, house[0].id, today));
     return demo_voluntary(db, house[0].id, today);
 }

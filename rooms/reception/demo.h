@@ -13,5 +13,6 @@ err demo_user(struct db *, const char *login, const char *name, str org_code, en
 MUST err demo_programme(struct db *, int64_t centre, day today);
 MUST err demo_voluntary(struct db *, int64_t centre, day today);
 MUST err demo_training(struct db *, int64_t centre, day today);
+MUST err demo_order(struct db *, const struct centre *, day today);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the invented residents of the integration centre do all week: one is whole, one lacks something,
 // one waits for a signature, one has been away.
+#include "rooms/interpreting/interpreting.h"
 #include "rooms/reception/demo.h"
 #include "rooms/reception/training.h"
 #include "rooms/reception/voluntary.h"
@@ -163,4 +164,14 @@ err demo_training(struct db *db, int64_t centre, day today)
         }
     }
     return OK;
+}
+
+// Somebody who waits for the settlement conversation: an interpreter is asked for, nobody has answered.
+err demo_order(struct db *db, const struct centre *c, day today)
+{
+    struct order o = { .topic = TOPIC_TALK, .way = WAY_SCREEN, .level = 2, .language = STR("tir"), .starts = STR("10:00"),
+                       .minutes = 60, .on_day = day_add(today, 4), .room = STR("Møterom 2"), .interpreter = STR(""),
+                       .made_on = today, .org = c->org };
+    PASS(db_int(db, &by_name, ARGS(AT(STR("Tekle")), AT(STR("Haile"))), &o.person));
+    return db_add(db, &order_rec, &o);
 }
