@@ -199,9 +199,10 @@ SQL(undo_went, "insert into reception_flow (centre, on_day, change) select centr
                "where to_day is not null and person" NEW_ONES);
 SQL(undo_stays, "delete from reception_stay where person" NEW_ONES);
 SQL(undo_cases, "delete from reception_case where person" NEW_ONES);
+SQL(undo_minors, "delete from reception_minor where person" NEW_ONES);
 SQL(undo_mapping, "delete from reception_mapping where person" NEW_ONES);
 SQL(undo_school, "delete from reception_map_education where person" NEW_ONES);
 SQL(undo_work, "delete from reception_map_work where person" NEW_ONES);
-static const struct sql *const undo[] = { &undo_mapping, &undo_school, &undo_work, &undo_came, &undo_went, &undo_stays, &undo_cases, NULL };
+static const struct sql *const undo[] = { &undo_minors, &undo_mapping, &undo_school, &undo_work, &undo_came, &undo_went, &undo_stays, &undo_cases, NULL };
 
 INTAKE_PART(reception_part, .order = 20, .write = write_all, .undo = undo);

@@ -408,3 +408,33 @@ TEST(the_directorate_makes_centres_and_sees_how_full_they_are)
                    "from_day=01.09.2023&places=40&family=20&adapted=0&minors=0").status, 303);
     CHECK(has_text(get(a, str_cz(a, made.location), ds).body, "0 av 40 plasser"));
 }
+
+SQL(sight_of, "select count(*) from who_scope where subject = $1 and reader = $2 and to_day is null");
+
+static err minors_come_in(struct db *db, void *arg)
+{
+    struct house *h = &tested;
+    struct minor m;
+    struct who_org bufetat;
+    int64_t seen;
+    (void)arg;
+    struct person young = house_person("Selam", "Tekle", day_of(2011, 4, 2));
+    young.unaccompanied = MINOR_UNDER15;
+    PASS(person_add(db, &young, h->nes.org, "registered"));
+    struct stay s = { .person = young.id, .centre = h->nes.id, .room = STR(""), .from_day = day_of(2023, 8, 1),
+                      .to_day = DAY_NONE };
+    PASS(stays_add_many(db, &s, 1));
+    PASS(minor_of(db, young.id, &m));
+    CHECK_INT(m.authority, AUTHORITY_BUFETAT);
+    PASS(org_by_code(db, STR("BUFETAT"), &bufetat));
+    PASS(db_int(db, &sight_of, ARGS(AI(young.id), AI(bufetat.id)), &seen));
+    CHECK_INT(seen, 1);
+    return OK;
+}
+
+TEST(minors_who_come_in_by_file_have_a_responsible_authority)
+{
+    in_db(a, house_make, NULL);
+    in_db(a, minors_come_in, NULL);
+    in_db(a, house_sound, NULL);
+}

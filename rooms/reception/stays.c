@@ -160,6 +160,20 @@ static const struct centre *centre_in(const centres *all, int64_t id)
     return NULL;
 }
 
+// Unaccompanied minors with a stay and nobody named responsible yet.
+SQL(minors_left, "select p.* from person_person p where p.unaccompanied <> 'none' and p.merged_into is null "
+                 "and exists (select 1 from reception_stay s where s.person = p.id) "
+                 "and not exists (select 1 from reception_minor m where m.person = p.id)");
+
+static err minors_make(struct db *db)
+{
+    persons all = { 0 };
+    PASS(db_all(db, &minors_left, NO_ARGS, &person_rec, &all));
+    for (size_t i = 0; i < all.n; i++)
+        PASS(minor_make(db, &all.p[i]));
+    return OK;
+}
+
 err stays_add_many(struct db *db, const struct stay *at, size_t n)
 {
     centres known = { 0 };
@@ -187,5 +201,6 @@ err stays_add_many(struct db *db, const struct stay *at, size_t n)
     }
     PASS(db_add_many(db, &scope_rec, sights.p, sights.n));
     PASS(db_add_many(db, &stay_rec, at, n));
-    return db_add_many(db, &flow_rec, moves.p, moves.n);
+    PASS(db_add_many(db, &flow_rec, moves.p, moves.n));
+    return minors_make(db);
 }
