@@ -75,7 +75,8 @@ reply run_get(struct rq *q)
     at[0] = (struct crumb){ say(q, T_proposal_all_title), scenarios_address(q->mem, &s) };
     at[1] = (struct crumb){ say(q, T_proposal_run_title), STR("") };
     v->crumbs = (struct crumbs){ at, 2 };
-    v->place = text(q->mem, q->lang, T_proposal_run_before__n, TARGS(TI("n", before)));
+    v->place = before ? text(q->mem, q->lang, T_proposal_run_before__n, TARGS(TI("n", before)))
+                      : say(q, T_proposal_run_next);
     v->since = text(q->mem, q->lang, T_proposal_run_since__n, TARGS(TI("n", since)));
     v->drop = proposal_run_address(q->mem, &s, "avbryt");
     reply r = page(q, &proposal_run_view, v);
