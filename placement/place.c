@@ -172,11 +172,12 @@ static void cut_prices(struct work *w, struct placement_plan *out, uint32_t per)
 // How good prices must be at first for the gap asked: the last thousandths of a per cent are dear.
 static enum dual_depth depth_asked(const struct work *w)
 {
-    enum { SOME = 1500, MANY = 8000 };
+    // Over so many units rough prices mislead: the plan they give is mended for longer than better ones take.
+    enum { SOME = 1500, MANY = 8000, TOO_MANY = 40000 };
     const double wide = 0.005, usual = 0.0005;
     if (w->o.types < 2 || w->o.units <= SOME)
         return DUAL_FINE;
-    return w->l->gap >= wide ? DUAL_ROUGH : w->l->gap >= usual && w->o.units > MANY ? DUAL_NEAR : DUAL_FINE;
+    return w->l->gap >= wide && w->o.units <= TOO_MANY ? DUAL_ROUGH : w->l->gap >= usual && w->o.units > MANY ? DUAL_NEAR : DUAL_FINE;
 }
 
 // The rest of the way to the best prices, when the gap was not reached without.
