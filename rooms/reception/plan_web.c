@@ -47,19 +47,6 @@ bool minutes_read(str typed, int64_t *out)
     return true;
 }
 
-static reply form_page(struct rq *q, int status, struct part_page *v)
-{
-    v->form.cancel = strf(q->mem, "/personer/%lld/mottaksplan", (long long)v->head.id);
-    return part_show(q, status, v);
-}
-
-static reply done(struct rq *q, int64_t person, text_key words)
-{
-    reply r = see_other(q, "/personer/%lld/mottaksplan", (long long)person);
-    notice(q, &r, words, NO_TARGS);
-    return r;
-}
-
 // The newest version, as the forms change it.
 static err open_plan(struct rq *q, struct part_page *v, struct plan *plan)
 {
@@ -105,7 +92,7 @@ static reply save_plan(struct rq *q, struct part_page *v, const struct plan *was
     if (e == E_CONFLICT)
         return form_conflict(q, &v->form, now, was);
     TRY(q, e);
-    return done(q, now->person, words);
+    return programme_saved(q, now->person, words);
 }
 
 reply plan_goals_get(struct rq *q)
@@ -116,7 +103,7 @@ reply plan_goals_get(struct rq *q)
     v->title = T_reception_plan_goals;
     v->lead = T_reception_plan_goals_lead;
     form_show(q, &v->form, goals_form(q), &plan);
-    return form_page(q, 200, v);
+    return programme_form(q, 200, v);
 }
 
 reply plan_goals_post(struct rq *q)
@@ -131,7 +118,7 @@ reply plan_goals_post(struct rq *q)
     if (good && day_known(now.review_on) && day_cmp(now.review_on, q->today) <= 0)
         form_refuse(&v->form, "review_on", T_reception_plan_problem_review, NO_TARGS);
     if (v->form.problems)
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     return save_plan(q, v, &was, &now, T_reception_saved);
 }
 
@@ -174,7 +161,7 @@ reply plan_step_get(struct rq *q)
     if (plan.state == PLAN_CURRENT && !day_known(s.done))
         s.done = q->today;
     form_show(q, &v->form, step_form(q, plan.state <= PLAN_SIGNING), &s);
-    return form_page(q, 200, v);
+    return programme_form(q, 200, v);
 }
 
 reply plan_step_post(struct rq *q)
@@ -189,12 +176,12 @@ reply plan_step_post(struct rq *q)
     if (good && day_known(now.done) && day_cmp(now.done, q->today) > 0)
         form_refuse(&v->form, "done", T_reception_phase_problem_day, NO_TARGS);
     if (v->form.problems)
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     err e = new ? db_add(q->db, &plan_step_rec, &now) : db_save(q->db, &plan_step_rec, &was, &now);
     if (e == E_CONFLICT)
         return form_conflict(q, &v->form, &now, &was);
     TRY(q, e);
-    return done(q, plan.person, T_reception_saved);
+    return programme_saved(q, plan.person, T_reception_saved);
 }
 
 // ---- activities ----------------------------------------------------------------------------------
@@ -257,7 +244,7 @@ reply plan_activity_get(struct rq *q)
     TRY(q, open_activity(q, v, &plan, &a, &new));
     to_typed(q, &a, new, &t);
     form_show(q, &v->form, &typed_rec, &t);
-    return form_page(q, 200, v);
+    return programme_form(q, 200, v);
 }
 
 static void from_typed(struct form *f, const struct activity_typed *t, struct activity *a)
@@ -295,15 +282,15 @@ reply plan_activity_post(struct rq *q)
     if (form_read(q, &v->form, &typed_rec, &t))
         from_typed(&v->form, &t, &now);
     if (v->form.problems)
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     err e = new ? db_add(q->db, &activity_rec, &now) : db_save(q->db, &activity_rec, &was, &now);
     if (e == E_CONFLICT) {
         v->form.refused = T_reception_plan_problem_changed;
         v->form.problems++;
-        return form_page(q, 409, v);
+        return programme_form(q, 409, v);
     }
     TRY(q, e);
-    return done(q, plan.person, T_reception_saved);
+    return programme_saved(q, plan.person, T_reception_saved);
 }
 
 reply plan_remove_post(struct rq *q)
@@ -316,7 +303,7 @@ reply plan_remove_post(struct rq *q)
     if (new)
         return fail(q, E_NOTFOUND);
     TRY(q, plan_drop_activity(q->db, &plan, &a));
-    return done(q, plan.person, T_reception_plan_removed);
+    return programme_saved(q, plan.person, T_reception_plan_removed);
 }
 
 // ---- signing and reviewing -------------------------------------------------------------------------
@@ -335,7 +322,7 @@ reply plan_sign_get(struct rq *q)
     v->title = T_reception_plan_sign;
     v->lead = T_reception_plan_sign_lead;
     form_show(q, &v->form, sign_form(q, plan.no == 1), &plan);
-    return form_page(q, 200, v);
+    return programme_form(q, 200, v);
 }
 
 reply plan_sign_post(struct rq *q)
@@ -352,17 +339,17 @@ reply plan_sign_post(struct rq *q)
         if (day_known(days[i]) && day_cmp(days[i], q->today) > 0)
             form_refuse(&v->form, i ? "adviser_signed" : "person_signed", T_reception_phase_problem_day, NO_TARGS);
     if (v->form.problems)
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     day person = now.person_signed, adviser = now.adviser_signed;
     str changed = now.changed;
     now = was;
     err e = plan_sign(q->db, &now, person, adviser, changed);
     if (e == E_INPUT) {
         form_refuse(&v->form, "person_signed", T_reception_plan_problem_whole, NO_TARGS);
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     }
     TRY(q, e);
-    return done(q, now.person, now.state == PLAN_CURRENT ? T_reception_plan_signed : T_reception_plan_half_signed);
+    return programme_saved(q, now.person, now.state == PLAN_CURRENT ? T_reception_plan_signed : T_reception_plan_half_signed);
 }
 
 static const struct record *review_form(struct rq *q)
@@ -392,7 +379,7 @@ reply plan_review_get(struct rq *q)
     struct plan plan;
     TRY(q, open_review(q, v, &plan));
     form_show(q, &v->form, review_form(q), &plan);
-    return form_page(q, 200, v);
+    return programme_form(q, 200, v);
 }
 
 reply plan_review_post(struct rq *q)
@@ -407,7 +394,7 @@ reply plan_review_post(struct rq *q)
     if (good && (!day_known(now.review_on) || day_cmp(now.review_on, q->today) <= 0))
         form_refuse(&v->form, "review_on", T_reception_plan_problem_review, NO_TARGS);
     if (v->form.problems)
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     TRY(q, duties_reviewed(q->db, now.person));
     TRY(q, duties_review(q->db, now.person, q->today, now.review_on));
     return save_plan(q, v, &was, &now, T_reception_saved);

@@ -211,13 +211,13 @@ reply programme_get(struct rq *q)
 
 // ---- the place -----------------------------------------------------------------------------------
 
-static reply form_page(struct rq *q, int status, struct part_page *v)
+reply programme_form(struct rq *q, int status, struct part_page *v)
 {
     v->form.cancel = strf(q->mem, "/personer/%lld/mottaksplan", (long long)v->head.id);
     return part_show(q, status, v);
 }
 
-static reply done(struct rq *q, int64_t person, text_key words)
+reply programme_saved(struct rq *q, int64_t person, text_key words)
 {
     reply r = see_other(q, "/personer/%lld/mottaksplan", (long long)person);
     notice(q, &r, words, NO_TARGS);
@@ -253,7 +253,7 @@ reply place_apply_get(struct rq *q)
     struct person p;
     TRY(q, open_apply(q, v, &p, STR("")));
     form_show(q, &v->form, apply_form(q), &place);
-    return form_page(q, 200, v);
+    return programme_form(q, 200, v);
 }
 
 reply place_apply_post(struct rq *q)
@@ -274,14 +274,14 @@ reply place_apply_post(struct rq *q)
     else if (good && day_cmp(place.applied_on, q->today) > 0)
         form_refuse(&v->form, "applied_on", T_reception_phase_problem_day, NO_TARGS);
     if (v->form.problems)
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     err e = programme_apply(q->db, p.id, centre, place.assigned, place.applied_on);
     if (e == E_CONFLICT) {
         form_refuse(&v->form, "applied_on", T_reception_place_problem_one, NO_TARGS);
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     }
     TRY(q, e);
-    return done(q, p.id, T_reception_saved);
+    return programme_saved(q, p.id, T_reception_saved);
 }
 
 static const struct record *step_form(struct rq *q, bool ends)
@@ -319,7 +319,7 @@ reply place_step_get(struct rq *q)
     place.ended_on = q->today;
     place.why = STR("");
     form_show(q, &v->form, step_form(q, place_events[event].ends), &place);
-    return form_page(q, 200, v);
+    return programme_form(q, 200, v);
 }
 
 // Who begins must live there; who loses the place must be told why.
@@ -343,17 +343,17 @@ reply place_step_post(struct rq *q)
     int event;
     TRY(q, open_step(q, v, &p, &place, &event));
     if (!form_read(q, &v->form, step_form(q, place_events[event].ends), &typed))
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     text_key problem = may_step(q, &place, event, &typed);
     err e = problem == T_NONE ? programme_step(q->db, &place, (enum place_event)event, typed.ended_on, typed.why) : OK;
     if (e == E_CONFLICT)
         problem = T_reception_phase_problem_order;
     if (problem != T_NONE) {
         form_refuse(&v->form, problem == T_reception_place_problem_why ? "why" : "ended_on", problem, NO_TARGS);
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     }
     TRY(q, e);
-    return done(q, p.id, T_reception_saved);
+    return programme_saved(q, p.id, T_reception_saved);
 }
 
 // ---- following up ----------------------------------------------------------------------------------
@@ -390,7 +390,7 @@ reply follow_get(struct rq *q)
     bool new;
     TRY(q, open_follow(q, v, &p, &f, &new));
     form_show(q, &v->form, follow_form(q, new), &f);
-    return form_page(q, 200, v);
+    return programme_form(q, 200, v);
 }
 
 reply follow_post(struct rq *q)
@@ -408,12 +408,12 @@ reply follow_post(struct rq *q)
     if (good && !new && (now.outcome == OUTCOME_OPEN) == day_known(now.closed_on))
         form_refuse(&v->form, "closed_on", T_reception_follow_problem_closed, NO_TARGS);
     if (v->form.problems)
-        return form_page(q, 422, v);
+        return programme_form(q, 422, v);
     err e = new ? db_add(q->db, &follow_rec, &now) : db_save(q->db, &follow_rec, &was, &now);
     if (e == E_CONFLICT)
         return form_conflict(q, &v->form, &now, &was);
     TRY(q, e);
     if (new)
         TRY(q, duties_followed(q->db, p.id, now.opened_on));
-    return done(q, p.id, T_reception_saved);
+    return programme_saved(q, p.id, T_reception_saved);
 }

@@ -57,6 +57,10 @@ reply place_step_post(struct rq *);
 reply follow_get(struct rq *);       // .../oppfolging/:nr, "ny" for a new one
 reply follow_post(struct rq *);
 
+// A form of the tab, whose way out is the tab; and the tab again with a notice once it is saved.
+reply programme_form(struct rq *, int status, struct part_page *);
+reply programme_saved(struct rq *, int64_t person, text_key words);
+
 // ---- the plan's forms: .../mottaksplan/...
 reply plan_new_post(struct rq *);
 reply plan_goals_get(struct rq *);

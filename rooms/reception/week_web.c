@@ -151,12 +151,11 @@ static void show_row(struct rq *q, const struct programme_row *r, const activiti
     };
 }
 
-// ?uke=2023-35, the week of today when it is none.
-static day week_asked(struct rq *q, const char *name)
+// ?uke= any day of the week; this week when it is none.
+static day week_asked(struct rq *q)
 {
-    str typed = query(q, name);
     day on;
-    return day_parse(typed, &on) ? monday_of(on) : monday_of(q->today);
+    return day_parse(query(q, "uke"), &on) ? monday_of(on) : monday_of(q->today);
 }
 
 reply house_week_get(struct rq *q)
@@ -165,7 +164,7 @@ reply house_week_get(struct rq *q)
     programme_rows_t rows = { 0 };
     activities all = { 0 };
     int year;
-    day monday = week_asked(q, "uke");
+    day monday = week_asked(q);
     TRY(q, centre_of_org(q->db, q->who->org, &v->centre));
     v->tabs = tabs(q, true);
     v->integration = v->centre.kind == CENTRE_INTEGRATION;
