@@ -34,7 +34,7 @@ reply orders_get(struct rq *q)
         const struct order *o = &all.p[i];
         *ADD(q->mem, &v->all) = (struct order_shown){
             .no = o->id, .topic = shown(q, o, "topic"), .language = language_name(q->lang, o->language),
-            .level = shown(q, o, "level"), .way = shown(q, o, "way"), .starts = o->starts, .room = o->room,
+            .level = shown(q, o, "level"), .way = shown(q, o, "way"), .starts = o->starts.n == 5 ? strf(q->mem, "%.2s.%.2s", o->starts.p, o->starts.p + 3) : o->starts, .room = o->room,
             .used = o->used ? shown(q, o, "used") : STR(""), .ground = o->ground ? shown(q, o, "ground") : STR(""),
             .interpreter = o->interpreter, .state = shown(q, o, "state"), .on_day = o->on_day,
             .minutes = o->minutes, .tone = tones[o->state],
