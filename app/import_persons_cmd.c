@@ -13,12 +13,12 @@
 #include "rooms/intake/intake.h"
 
 static const char help_text[] =
-    "fotfeste import persons DIR|FILE.csv|FILE.xlsx --data DIR [--db URL] [--org CODE] [--dry-run]\n"
+    "fotfeste import persons DIR|FILE.csv|FILE.xlsx|FILE.zip --data DIR [--db URL] [--org CODE] [--dry-run]\n"
     "                        [--alike new|skip]\n"
     "\n"
     "Takes in persons with their households, permits, stays and events. DIR holds persons.csv and, when\n"
-    "there are, events.csv, relations.csv and centres.csv; a single file is persons.csv or the same as a\n"
-    "spreadsheet. The columns stand in docs/person-files.md; UTF-8, Latin-1 and UTF-16 are recognised.\n"
+    "there are, events.csv, relations.csv and centres.csv; a single file is persons.csv, a spreadsheet with\n"
+    "a sheet for each, or a ZIP of them. The columns stand in docs/person-files.md; UTF-8, Latin-1 and UTF-16 are recognised.\n"
     "\n"
     "All or nothing: a single fault stops the whole, and each is told as FILE: line, column, value and\n"
     "reason. Who has a number that is here already is the same person, and gets telephone, e-mail,\n"
@@ -79,6 +79,7 @@ static err take_in(struct db *db, void *arg)
     for (int f = 0; f < INTAKE_FILES; f++)
         if (w->bytes[f].n || f == FILE_PERSONS)
             PASS(intake_read(w->set, (enum intake_file)f, w->bytes[f], NULL, 0, db->deed.today));
+    intake_moved_in(w->set, &org);
     intake_join(w->set, db->deed.today);
     w->batch = (struct intake_batch){ .org = org.id, .filename = STR("persons"), .content = STR(""), .columns = STR(""),
                                       .fault = STR(""), .alike = w->alike };
@@ -113,6 +114,23 @@ static int report(const struct work *w)
     return EXIT_FINE;
 }
 
+// A spreadsheet or a ZIP: the tables that are in it.
+static bool take_apart(struct store *s, const char *path, str whole, struct work *w)
+{
+    struct intake_handed h;
+    struct zip_file_in f = { str_z(path), whole };
+    text_key problem;
+    err e = intake_hand_over(s->a, &f, 1, &h, &problem);
+    if (e)
+        fprintf(stderr, "import persons: %.*s: %.*s\n", S(h.where.n ? h.where : f.name),
+                S(problem != T_NONE ? text(s->a, EN, problem, NO_TARGS) : STR("it is too large")));
+    for (size_t i = 0; !e && i < h.left_out.n; i++)
+        fprintf(stderr, "%.*s is none of the tables and was left out\n", S(h.left_out.p[i]));
+    for (int i = 0; !e && i < INTAKE_FILES; i++)
+        w->bytes[i] = h.csv[i];
+    return !e;
+}
+
 static bool read_path(struct store *s, const char *path, struct work *w)
 {
     struct stat st;
@@ -122,7 +140,8 @@ static bool read_path(struct store *s, const char *path, struct work *w)
                 return false;
         return true;
     }
-    return read_whole(s->a, path, true, &w->bytes[FILE_PERSONS]);
+    str whole;
+    return read_whole(s->a, path, true, &whole) && (zip_is(whole) ? take_apart(s, path, whole, w) : (w->bytes[FILE_PERSONS] = whole, true));
 }
 
 static int run(int argc, char **argv)
@@ -140,7 +159,7 @@ static int run(int argc, char **argv)
     const char *path = args_next(&args);
     code = args_end(&args, known);
     if (code == EXIT_FINE && (!path || w.alike < 0)) {
-        fputs("import persons: DIR, FILE.csv or FILE.xlsx is needed; --alike is new or skip\n", stderr);
+        fputs("import persons: DIR, FILE.csv, FILE.xlsx or FILE.zip is needed; --alike is new or skip\n", stderr);
         code = EXIT_BAD_USE;
     }
     if (code == EXIT_FINE && !read_path(&s, path, &w))

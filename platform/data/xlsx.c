@@ -10,13 +10,13 @@ struct xlsx {
     struct arena *a;
     lxw_workbook *book;
     lxw_worksheet *sheet;
-    lxw_format *date, *whole, *bold, *real[4];
+    lxw_format *date, *whole, *bold, *marked, *real[4];
     lxw_row_t row;
     lxw_col_t col, cols;
     int fd;
 };
 
-enum { SHEET_NAME = 31, CELL_MAX = 32767, COLUMN_WIDTH = 18 };
+enum { SHEET_NAME = 31, CELL_MAX = 32767, COLUMN_WIDTH = 18, MARK = 0xFDE3A7 };
 
 static void drop(void *arg)
 {
@@ -66,10 +66,26 @@ struct xlsx *xlsx_make(struct arena *a, str title)
     x->whole = number_format(x->book, "#,##0");
     x->bold = workbook_add_format(x->book);
     format_set_bold(x->bold);
+    x->marked = workbook_add_format(x->book);
+    format_set_bg_color(x->marked, MARK);
+    format_set_border(x->marked, LXW_BORDER_THIN);
     static const char *const reals[] = { "#,##0", "#,##0.0", "#,##0.00", "#,##0.000" };
     for (int i = 0; i < 4; i++)
         x->real[i] = number_format(x->book, reals[i]);
     return x;
+}
+
+static void filter(struct xlsx *x)
+{
+    if (x->cols && x->row)
+        worksheet_autofilter(x->sheet, 0, 0, x->row, (lxw_col_t)(x->cols - 1));
+}
+
+void xlsx_sheet(struct xlsx *x, str title)
+{
+    filter(x);
+    x->sheet = workbook_add_worksheet(x->book, sheet_name(x->a, title));
+    x->row = x->col = x->cols = 0;
 }
 
 void xlsx_head(struct xlsx *x, const str *names, size_t n)
@@ -87,12 +103,25 @@ void xlsx_row(struct xlsx *x)
     x->col = 0;
 }
 
-void xlsx_text(struct xlsx *x, str s)
+static void text_cell(struct xlsx *x, str s, lxw_format *f)
 {
     struct mark m = arena_mark(x->a);
-    worksheet_write_string(x->sheet, x->row, x->col++, str_cz(x->a, str_part(s, 0, CELL_MAX)),
-                           NULL);
+    worksheet_write_string(x->sheet, x->row, x->col++, str_cz(x->a, str_part(s, 0, CELL_MAX)), f);
     arena_back(x->a, m);
+}
+
+void xlsx_text(struct xlsx *x, str s)
+{
+    text_cell(x, s, NULL);
+}
+
+// An empty string would leave no cell to colour.
+void xlsx_marked(struct xlsx *x, str s)
+{
+    if (s.n)
+        text_cell(x, s, x->marked);
+    else
+        worksheet_write_blank(x->sheet, x->row, x->col++, x->marked);
 }
 
 void xlsx_int(struct xlsx *x, int64_t v)
@@ -137,8 +166,7 @@ static void write_about(struct xlsx *x, str about)
 
 err xlsx_end(struct xlsx *x, str about, struct out *out)
 {
-    if (x->cols && x->row)
-        worksheet_autofilter(x->sheet, 0, 0, x->row, (lxw_col_t)(x->cols - 1));
+    filter(x);
     write_about(x, about);
     if (workbook_close(x->book) != LXW_NO_ERROR)
         return E_IO;

@@ -14,6 +14,10 @@
 enum { ENTRIES = 1000, UNPACKED = 200 << 20, RATIO = 100, DEPTH = 256, COLUMNS = 500, CELL = 32 << 10,
        PIECE = 1 << 16, FORMATS = 1000, STYLES = 65536 };
 
+struct tab { // a sheet of the book, or where one lies
+    str name, link, path;
+};
+
 struct book {
     struct arena *a;
     zip_t *zip;
@@ -21,6 +25,8 @@ struct book {
     SLICE(str) shared;   // texts that cells name by number
     SLICE(bool) dates;   // cell styles that show a day
     SLICE(int) formats;  // own number formats that hold a date
+    SLICE(struct tab) tabs;
+    SLICE(struct tab) paths; // of the relations: link and path
 };
 
 struct part { // one XML file being read
@@ -269,15 +275,69 @@ static void sheet_close(struct part *p, const char *name)
     }
 }
 
-// The path of the first sheet is looked for by its usual name; other programs number from 1 too.
-static err read_book(struct book *b, err (*row)(void *, const struct csv_row *), void *arg)
+// ---- the book: names of its sheets, and where each lies
+
+static str attribute_text(struct part *p, const char **at, const char *name)
+{
+    const char *v = attribute(at, name);
+    return v ? str_dup(p->b->a, str_z(v)) : STR("");
+}
+
+static void book_open(struct part *p, const char *name, const char **at)
+{
+    if (!is(name, "sheet"))
+        return;
+    if (p->b->tabs.n >= ENTRIES)
+        return stop(p, E_TOOBIG);
+    struct tab *t = ADD(p->b->a, &p->b->tabs);
+    *t = (struct tab){ .name = attribute_text(p, at, "name"), .path = STR("") };
+    for (; at[0]; at += 2) // "r:id" and "sheetId" both end so; the one with a prefix is meant
+        if (strchr(at[0], ':') && is(at[0], "id"))
+            t->link = str_dup(p->b->a, str_z(at[1]));
+}
+static void links_open(struct part *p, const char *name, const char **at)
+{
+    if (!is(name, "Relationship"))
+        return;
+    if (p->b->paths.n >= ENTRIES)
+        return stop(p, E_TOOBIG);
+    *ADD(p->b->a, &p->b->paths) = (struct tab){ .link = attribute_text(p, at, "Id"), .path = attribute_text(p, at, "Target") };
+}
+static void close_nothing(struct part *p, const char *name)
+{
+    (void)p, (void)name;
+}
+
+// A book that does not say where its sheets lie has them under their usual names.
+static err read_tabs(struct book *b)
+{
+    struct part book = { .b = b, .open = book_open, .close = close_nothing };
+    struct part links = { .b = b, .open = links_open, .close = close_nothing };
+    err e = read_part(&book, "xl/workbook.xml");
+    if (!e)
+        e = read_part(&links, "xl/_rels/workbook.xml.rels");
+    if (e && e != E_NOTFOUND)
+        return e;
+    if (!b->tabs.n)
+        *ADD(b->a, &b->tabs) = (struct tab){ .name = STR("Sheet1"), .path = STR("") };
+    for (size_t i = 0; i < b->tabs.n; i++) {
+        struct tab *t = &b->tabs.p[i];
+        t->path = strf(b->a, "xl/worksheets/sheet%zu.xml", i + 1);
+        for (size_t k = 0; k < b->paths.n; k++)
+            if (t->link.n && str_eq(b->paths.p[k].link, t->link))
+                t->path = str_starts(b->paths.p[k].path, STR("/")) ? str_part(b->paths.p[k].path, 1, b->paths.p[k].path.n)
+                                                                   : strf(b->a, "xl/%.*s", S(b->paths.p[k].path));
+    }
+    return OK;
+}
+
+static err read_sheet(struct book *b, size_t n, err (*row)(void *, const struct csv_row *), void *arg)
 {
     struct part shared = { .b = b, .open = shared_open, .close = shared_close };
     struct part styles = { .b = b, .open = styles_open, .close = styles_close };
     struct part sheet = { .b = b, .open = sheet_open, .close = sheet_close, .row = row, .arg = arg };
-    if (zip_get_num_entries(b->zip, 0) > ENTRIES)
-        return E_TOOBIG;
-    if (zip_name_locate(b->zip, "xl/vbaProject.bin", 0) >= 0)
+    PASS(read_tabs(b));
+    if (n >= b->tabs.n)
         return E_INPUT;
     err e = read_part(&shared, "xl/sharedStrings.xml");
     if (e && e != E_NOTFOUND)
@@ -285,22 +345,45 @@ static err read_book(struct book *b, err (*row)(void *, const struct csv_row *),
     e = read_part(&styles, "xl/styles.xml");
     if (e && e != E_NOTFOUND)
         return e;
-    e = read_part(&sheet, "xl/worksheets/sheet1.xml");
+    e = read_part(&sheet, str_cz(b->a, b->tabs.p[n].path));
     return e == E_NOTFOUND ? E_INPUT : e;
 }
 
-err xlsx_rows(struct arena *a, str bytes, err (*row)(void *, const struct csv_row *), void *arg)
+static err open_book(struct book *b, str bytes)
 {
-    struct book b = { .a = a };
     zip_source_t *s = zip_source_buffer_create(bytes.p, bytes.n, 0, NULL);
     if (!s)
         return E_INPUT;
-    b.zip = zip_open_from_source(s, ZIP_RDONLY, NULL);
-    if (!b.zip) {
+    b->zip = zip_open_from_source(s, ZIP_RDONLY, NULL);
+    if (!b->zip) {
         zip_source_free(s);
         return E_INPUT;
     }
-    err e = read_book(&b, row, arg);
-    zip_discard(b.zip);
+    return zip_get_num_entries(b->zip, 0) > ENTRIES                  ? E_TOOBIG
+           : zip_name_locate(b->zip, "xl/vbaProject.bin", 0) >= 0 ? E_INPUT
+                                                                     : OK;
+}
+
+err xlsx_sheets(struct arena *a, str bytes, sheet_names *names)
+{
+    struct book b = { .a = a };
+    err e = open_book(&b, bytes);
+    if (!e)
+        e = read_tabs(&b);
+    for (size_t i = 0; !e && i < b.tabs.n; i++)
+        *ADD(a, names) = b.tabs.p[i].name;
+    if (b.zip)
+        zip_discard(b.zip);
+    return e;
+}
+
+err xlsx_rows(struct arena *a, str bytes, size_t sheet, err (*row)(void *, const struct csv_row *), void *arg)
+{
+    struct book b = { .a = a };
+    err e = open_book(&b, bytes);
+    if (!e)
+        e = read_sheet(&b, sheet, row, arg);
+    if (b.zip)
+        zip_discard(b.zip);
     return e;
 }

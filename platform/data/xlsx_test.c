@@ -39,7 +39,7 @@ TEST(a_spreadsheet_is_read_as_it_was_written)
     xlsx_day(x, DAY_NONE);
     xlsx_text(x, STR("007"));
     CHECK_INT(xlsx_end(x, STR("Kilde\tIMDi"), &file), OK);
-    CHECK_INT(xlsx_rows(a, out_str(&file), keep, &t), OK);
+    CHECK_INT(xlsx_rows(a, out_str(&file), 0, keep, &t), OK);
     CHECK_STR(out_str(&t.text), "1:Fornavn|F\u00f8dt|DUF-nummer|Andel|\n"
                                 "2:\u00c5se <&> \u0410\u043d\u043d\u0430|1991-05-03|202312345678|0.5|\n"
                                 "3:=1+1||007|\n");
@@ -74,7 +74,7 @@ static str zipped(struct arena *a, const char *sheet, const char *styles)
 static err reading(struct arena *a, const char *sheet, const char *styles, const char *want)
 {
     struct table t = { a, { 0 } };
-    err e = xlsx_rows(a, zipped(a, sheet, styles), keep, &t);
+    err e = xlsx_rows(a, zipped(a, sheet, styles), 0, keep, &t);
     if (want)
         CHECK_STR(out_str(&t.text), want);
     out_drop(&t.text);
@@ -114,5 +114,5 @@ TEST(a_spreadsheet_that_would_cost_too_much_or_means_harm_is_refused)
     bomb[10000000] = '\0';
     CHECK_INT(reading(a, bomb, NULL, ""), E_TOOBIG);
     struct table t = { a, { 0 } };
-    CHECK_INT(xlsx_rows(a, STR("PK\x03\x04 and no more"), keep, &t), E_INPUT);
+    CHECK_INT(xlsx_rows(a, STR("PK\x03\x04 and no more"), 0, keep, &t), E_INPUT);
 }

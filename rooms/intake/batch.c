@@ -7,7 +7,11 @@
 #include "rooms/intake/web.h"
 #include "text_keys.h"
 
+enum { KEPT_DAYS = 14 };
+
 SQL(batch_by_id, "select * from intake_batch where id = $1 and org = $2");
+SQL(pieces_of, "select * from intake_piece where batch = $1 order by id");
+SQL(pieces_gone, "delete from intake_piece where batch = $1");
 SQL(headings_of, "select * from intake_heading where org = $1 order by id");
 
 err batch_open(struct rq *q, struct intake_batch *b)
@@ -58,7 +62,7 @@ err batch_head(struct db *db, const struct intake_batch *b, struct batch_head *h
     int64_t line;
     intake_headings own = { 0 };
     *h = (struct batch_head){ 0 };
-    PASS(intake_rows(db->mem, b->content, head_row, &in, &coding, &problem, &line));
+    PASS(intake_rows(db->mem, b->content, 0, head_row, &in, &coding, &problem, &line));
     if (stored(db->mem, b, h))
         return OK;
     PASS(db_all(db, &headings_of, ARGS(AI(b->org)), &intake_heading_rec, &own));
@@ -66,14 +70,28 @@ err batch_head(struct db *db, const struct intake_batch *b, struct batch_head *h
     return OK;
 }
 
+err batch_pieces(struct db *db, const struct intake_batch *b, intake_pieces *all)
+{
+    return db_all(db, &pieces_of, ARGS(AI(b->id)), &intake_piece_rec, all);
+}
+
+// The persons first: the other tables name them.
 err batch_set(struct db *db, const struct intake_batch *b, struct intake_set **out)
 {
     struct batch_head h;
+    struct who_org org = { .kind = STR("directorate") }; // a command speaks for everybody
+    intake_pieces more = { 0 };
     bool invented;
     PASS(setting_demo(db, &invented));
     PASS(batch_head(db, b, &h));
+    PASS(b->org ? org_by_id(db, b->org, &org) : OK);
+    PASS(batch_pieces(db, b, &more));
     struct intake_set *s = intake_set_make(db->mem, invented);
     PASS(intake_read(s, (enum intake_file)b->kind, b->content, h.column, h.heads.n, db->deed.today));
+    for (size_t i = 0; i < more.n; i++)
+        PASS(intake_read(s, (enum intake_file)more.p[i].kind, more.p[i].content, NULL, 0, db->deed.today));
+    intake_of_unit(s, &org, db->deed.today);
+    intake_moved_in(s, &org);
     intake_join(s, db->deed.today);
     *out = s;
     return OK;
@@ -117,6 +135,7 @@ static err run(struct db *db, str payload)
     now.state = BATCH_DONE;
     now.done = (moment){ db->deed.now };
     now.content = STR("");
+    PASS(db_do(db, &pieces_gone, ARGS(AI(was.id)), NULL));
     return db_save(db, &intake_batch_rec, &was, &now);
 }
 
@@ -134,5 +153,28 @@ static err undo(struct db *db, str payload)
     return db_save(db, &intake_batch_rec, &was, &now);
 }
 
+// What was brought and left lying is about people: it goes after two weeks.
+SQL(left_lying, "select id from intake_batch where state in ('staged', 'failed') and content <> '' and made < $1");
+SQL(forget_text, "update intake_batch set content = '', state = 'forgotten', version = version + 1 where id = $1");
+
+struct lying {
+    int64_t id;
+};
+static const struct field lying_fields[] = { F(lying, id, INT, .flags = KEY) };
+static const struct record lying_rec = RECORD("", lying, lying_fields);
+
+static err forget(struct db *db, str payload)
+{
+    SLICE(struct lying) old = { 0 };
+    (void)payload;
+    PASS(db_all(db, &left_lying, ARGS(AI(db->deed.now - KEPT_DAYS * 86400000LL)), &lying_rec, &old));
+    for (size_t i = 0; i < old.n; i++) {
+        PASS(db_do(db, &pieces_gone, ARGS(AI(old.p[i].id)), NULL));
+        PASS(db_do(db, &forget_text, ARGS(AI(old.p[i].id)), NULL));
+    }
+    return OK;
+}
+
+const struct job_kind intake_forget_job = { "intake.forget", forget, 24 * 60 };
 const struct job_kind intake_job = { "intake.run", run, 0 };
 const struct job_kind intake_undo_job = { "intake.undo", undo, 0 };

@@ -26,9 +26,9 @@ static void steps(struct rq *q, struct batch_page *v, size_t here)
     v->steps = (struct steps){ at, 4, here };
 }
 
-static str column_label(struct rq *q, const struct intake_column *c)
+str intake_column_label(struct rq *q, const char *column)
 {
-    return text(q->mem, q->lang, text_find(strf(q->mem, "intake.column.%s", c->name).p), NO_TARGS);
+    return *column ? text(q->mem, q->lang, text_find(strf(q->mem, "intake.column.%s", column).p), NO_TARGS) : STR("");
 }
 
 // ---- columns
@@ -45,27 +45,29 @@ static err mapping(struct rq *q, struct batch_page *v, const struct intake_batch
         *r = (struct heading_row){ .no = (int64_t)i, .heading = h.heads.p[i], .none = h.column[i] < 0,
                                    .sample = i < h.sample.n ? h.sample.p[i] : STR("") };
         for (size_t k = 0; k < n; k++)
-            *ADD(q->mem, &r->choices) = (struct heading_choice){ str_z(c[k].name), column_label(q, &c[k]), h.column[i] == (int)k };
+            *ADD(q->mem, &r->choices) = (struct heading_choice){ str_z(c[k].name), intake_column_label(q, c[k].name), h.column[i] == (int)k };
     }
     return OK;
 }
 
 // ---- faults
 
+str intake_fault_words(struct rq *q, const struct intake_fault *f)
+{
+    return text(q->mem, q->lang, f->problem, TARGS(TS("allowed", intake_allowed(q->mem, q->lang, f->allowed))));
+}
+
 static void faults(struct rq *q, struct batch_page *v, const struct intake_set *s)
 {
-    size_t n;
-    const struct intake_column *c = intake_columns(FILE_PERSONS, &n);
+    static const text_key files[INTAKE_FILES] = { T_intake_file_persons, T_intake_file_events, T_intake_file_relations, T_intake_file_centres };
     v->faulty = true;
     v->fault_count = (int64_t)(s->faults.n + s->more);
+    v->many = s->given[FILE_EVENTS] || s->given[FILE_RELATIONS] || s->given[FILE_CENTRES];
     for (size_t i = 0; i < s->faults.n && i < SHOWN; i++) {
         const struct intake_fault *f = &s->faults.p[i];
-        struct fault_row *r = ADD(q->mem, &v->faults);
-        *r = (struct fault_row){ .line = f->line, .value = f->value, .column = STR("") };
-        for (size_t k = 0; k < n; k++)
-            if (str_is(str_z(f->column), c[k].name))
-                r->column = column_label(q, &c[k]);
-        r->words = text(q->mem, q->lang, f->problem, TARGS(TS("allowed", intake_allowed(q->mem, f->allowed))));
+        *ADD(q->mem, &v->faults) = (struct fault_row){ .line = f->line, .value = f->value, .column = intake_column_label(q, f->column),
+                                                       .file = text(q->mem, q->lang, files[f->file], NO_TARGS),
+                                                       .words = intake_fault_words(q, f) };
     }
 }
 
@@ -73,15 +75,25 @@ static void faults(struct rq *q, struct batch_page *v, const struct intake_set *
 
 static void change(struct rq *q, struct batch_page *v, const struct person *here, const char *column, str before, str after)
 {
-    if (!after.n || str_eq(before, after) || v->changes.n >= SHOWN)
-        return;
-    size_t n;
-    const struct intake_column *c = intake_columns(FILE_PERSONS, &n);
-    for (size_t k = 0; k < n; k++)
-        if (str_is(str_z(column), c[k].name))
-            *ADD(q->mem, &v->changes) =
-                (struct change_row){ person_listed(q->mem, here), column_label(q, &c[k]), before.n ? before : STR("–"), after,
-                                     strf(q->mem, "/personer/%lld", (long long)here->id) };
+    if (after.n && !str_eq(before, after) && v->changes.n < SHOWN)
+        *ADD(q->mem, &v->changes) = (struct change_row){ person_listed(q->mem, here), intake_column_label(q, column), before.n ? before : STR("–"),
+                                                         after, strf(q->mem, "/personer/%lld", (long long)here->id) };
+}
+
+// What the events will do, and what they will not.
+static void events(struct batch_page *v, const struct intake_set *s)
+{
+    for (size_t i = 0; i < s->persons.n; i++) {
+        const struct intake_person *x = &s->persons.p[i];
+        bool asked = false, settled = false;
+        *(x->known ? &v->late_events : &v->events) += (int64_t)x->events;
+        for (size_t k = 0; k < x->events; k++) {
+            int kind = s->events.p[x->event + k].kind;
+            asked |= kind >= EV_ASKED && kind <= EV_DATE_SET;
+            settled |= kind >= EV_SETTLED && kind != EV_BORN;
+        }
+        v->again += !x->known && asked && !settled;
+    }
 }
 
 static err preview(struct rq *q, struct batch_page *v, struct intake_set *s)
@@ -90,6 +102,7 @@ static err preview(struct rq *q, struct batch_page *v, struct intake_set *s)
     v->fresh = (int64_t)s->fresh;
     v->changed = (int64_t)s->changed;
     v->unchanged = (int64_t)s->unchanged;
+    events(v, s);
     for (size_t i = 0; i < s->persons.n; i++) {
         const struct intake_person *x = &s->persons.p[i];
         struct person here;
@@ -169,6 +182,9 @@ static reply show(struct rq *q, int status, struct batch_page *v, const struct i
         break;
     case BATCH_UNDONE:
         v->undone = true;
+        break;
+    case BATCH_FORGOTTEN:
+        v->forgotten = true;
         break;
     }
     reply r = page_status(q, status, &intake_batch_view, v);
@@ -253,57 +269,5 @@ reply batch_undo_post(struct rq *q)
     TRY(q, b.state == BATCH_DONE ? later(q, &intake_undo_job, b.id) : E_CONFLICT);
     reply r = see_other(q, "/import/%lld", (long long)b.id);
     notice(q, &r, T_intake_undo_begun, NO_TARGS);
-    return r;
-}
-
-// ---- the file back, with a column that says what is wrong
-
-struct back {
-    struct out o;
-    const struct intake_set *s;
-    struct rq *q;
-    bool headed;
-};
-
-static err back_row(void *arg, const struct csv_row *r)
-{
-    struct back *b = arg;
-    struct out words = { 0 };
-    for (size_t i = 0; i < b->s->faults.n && b->headed; i++) {
-        const struct intake_fault *f = &b->s->faults.p[i];
-        if (f->line == r->line)
-            out_f(&words, "%s%s: %.*s", words.n ? " " : "", f->column,
-                  S(text(b->q->mem, b->q->lang, f->problem, TARGS(TS("allowed", intake_allowed(b->q->mem, f->allowed))))));
-    }
-    for (size_t i = 0; i < r->n; i++) {
-        out_csv_safe(&b->o, r->cell[i], ';');
-        out_char(&b->o, ';');
-    }
-    out_csv_safe(&b->o, b->headed ? out_str(&words) : text(b->q->mem, b->q->lang, T_intake_fault_column, NO_TARGS), ';');
-    OUT(&b->o, "\r\n");
-    b->headed = true;
-    out_drop(&words);
-    return OK;
-}
-
-reply batch_faults(struct rq *q)
-{
-    struct intake_batch b;
-    struct intake_set *s;
-    struct back x = { .q = q };
-    enum intake_coding coding;
-    text_key problem;
-    int64_t line;
-    TRY(q, batch_open(q, &b));
-    TRY(q, b.state == BATCH_STAGED ? OK : E_NOTFOUND);
-    TRY(q, batch_set(q->db, &b, &s));
-    TRY(q, intake_compare(q->db, s, b.org));
-    x.s = s;
-    OUT(&x.o, "\xef\xbb\xbf");
-    err e = intake_rows(q->mem, b.content, back_row, &x, &coding, &problem, &line);
-    reply r = bytes(q, "text/csv; charset=utf-8", str_dup(q->mem, out_str(&x.o)));
-    out_drop(&x.o);
-    TRY(q, e);
-    r.filename = STR("feil.csv");
     return r;
 }

@@ -13,14 +13,14 @@ static const struct intake_column person_columns[] = {
     { "key", "nokkel|id|lopenummer|nr", CELL_TEXT, IN(person, key), 60, NULL, true },
     { "household", "husstand|familie|husstandsnummer", CELL_TEXT, IN(person, household), 60, NULL, true },
     { "household_role", "rolle|rolle i husstanden|familierolle", CELL_CODE, IN(person, role), 0,
-      "HEAD|hovedperson|referanseperson PARTNER|ektefelle|samboer|partner|ektemake|sambuar CHILD|barn|sonn|datter "
-      "PARENT|forelder|mor|far SIBLING|sosken|bror|soster OTHER|annen|anna", true },
+      "HEAD|hovedperson|referanseperson PARTNER|ektefelle|samboer|partner|ektemake|sambuar CHILD|barn|sønn|datter "
+      "PARENT|forelder|mor|far SIBLING|søsken|bror|søster|syster OTHER|annen|anna", true },
     { "family_name", "etternavn|etternamn|familienavn|slektsnavn", CELL_TEXT, IN(person, p.family), 120, NULL, true },
     { "given_name", "fornavn|fornamn", CELL_TEXT, IN(person, p.given), 120, NULL, true },
     { "own_script_name", "navn i eget alfabet|navn pa eget sprak|namn i eige alfabet", CELL_TEXT, IN(person, p.own_script), 120, NULL, false },
     { "birth_date", "fodselsdato|fodt|fodd|fodselsdag", CELL_DAY, IN(person, p.born), 0, NULL, false },
-    { "birth_precision", "noyaktighet|presisjon", CELL_CODE, IN(person, p.born_precision), 0, "DAY|dag MONTH|maned YEAR|ar ESTIMATED|anslatt", false },
-    { "sex", "kjonn", CELL_CODE, IN(person, p.sex), 0, "FEMALE|k|kvinne|kvinna|f MALE|m|mann OTHER|annet|anna UNKNOWN|ukjent", false },
+    { "birth_precision", "noyaktighet|presisjon", CELL_CODE, IN(person, p.born_precision), 0, "DAY|dag MONTH|måned|månad YEAR|år ESTIMATED|anslått", false },
+    { "sex", "kjonn", CELL_CODE, IN(person, p.sex), 0, "FEMALE|kvinne|kvinna|k|f MALE|mann|m OTHER|annet|anna UNKNOWN|ukjent", false },
     { "citizenships", "statsborgerskap|statsborgarskap|land|nasjonalitet", CELL_COUNTRIES, IN(person, citizenships), 40, NULL, false },
     { "languages", "sprak|morsmal", CELL_LANGUAGES, IN(person, languages), 60, NULL, false },
     { "interpreter", "tolk|tolkebehov|trenger tolk", CELL_YES, IN(person, p.interpreter), 0, NULL, false },
@@ -29,9 +29,10 @@ static const struct intake_column person_columns[] = {
     { "national_number", "fodselsnummer|personnummer|fnr", CELL_NATIONAL, IN(person, national), 0, NULL, false },
     { "application_date", "soknadsdato|sokte|asylsoknad", CELL_DAY, IN(person, application), 0, NULL, false },
     { "arrived_on", "ankomst|ankomstdato|kom til norge|kom til noreg", CELL_DAY, IN(person, p.arrived), 0, NULL, false },
-    { "scheme", "ordning", CELL_CODE, IN(person, scheme), 0, "ASYLUM|asyl COLLECTIVE|kollektiv RESETTLEMENT|overforing|overforingsflyktning FAMILY|familie", false },
+    { "moved_in", "flyttet inn|flytta inn|innflyttet|innflytta|inn i mottaket", CELL_DAY, IN(person, moved_in), 0, NULL, false },
+    { "scheme", "ordning", CELL_CODE, IN(person, scheme), 0, "ASYLUM|asyl COLLECTIVE|kollektiv RESETTLEMENT|overføring|overføringsflyktning FAMILY|familie", false },
     { "permit_basis", "grunnlag|oppholdsgrunnlag|tillatelse", CELL_CODE, IN(person, permit.basis), 0,
-      "ASYLUM|asyl COLLECTIVE|kollektiv RESETTLED|overforing HUMANITARIAN|humanitar FAMILY_REF|familie LIMITED|begrenset OTHER|annet", false },
+      "ASYLUM|asyl COLLECTIVE|kollektiv RESETTLED|overføring HUMANITARIAN|humanitær FAMILY_REF|familie LIMITED|begrenset|avgrensa OTHER|annet|anna", false },
     { "permit_decided", "vedtak|vedtaksdato|tillatelse gitt", CELL_DAY, IN(person, permit.decided), 0, NULL, false },
     { "permit_notified", "underrettet|vedtak mottatt", CELL_DAY, IN(person, permit.notified), 0, NULL, false },
     { "permit_from", "tillatelse fra|gyldig fra", CELL_DAY, IN(person, permit.valid_from), 0, NULL, false },
@@ -39,7 +40,7 @@ static const struct intake_column person_columns[] = {
     { "protection", "adressesperre|gradering|skjerming", CELL_CODE, IN(person, p.protection), 0, "NONE|ingen CONFIDENTIAL|fortrolig STRICT|strengt", false },
     { "unaccompanied", "enslig mindrearig|em", CELL_CODE, IN(person, p.unaccompanied), 0, "NONE|nei UNDER15|under15 A15_17|15-17", false },
     { "education_level", "utdanning|utdanningsniva", CELL_CODE, IN(person, education), 0,
-      "none|ingen compulsory|grunnskole upper_secondary|videregaende vocational_tertiary|fagskole higher_short|bachelor higher_long|master", false },
+      "none|ingen compulsory|grunnskole upper_secondary|videregående|vidaregåande vocational_tertiary|fagskole higher_short|bachelor higher_long|master", false },
     { "education_years", "ar pa skole|skolear|ar med skole", CELL_INT, IN(person, education_years), 40, NULL, false },
     { "occupation", "yrke", CELL_TEXT, IN(person, occupation), 200, NULL, false },
     { "phone", "telefon|mobil|tlf", CELL_TEXT, IN(person, p.phone), 30, NULL, false },
@@ -48,8 +49,9 @@ static const struct intake_column person_columns[] = {
 };
 
 #define EVENT_CODES                                                                            \
-    "CENTRE_IN|inn CENTRE_OUT|ut INTERVIEW GRANTED REJECTED READY ASKED ACCEPTED ALLOCATED "   \
-    "DATE_SET SETTLED|bosatt MOVED|flyttet BORN|fodt LEFT DIED|dod"
+    "CENTRE_IN|inn CENTRE_OUT|ut INTERVIEW|intervju GRANTED|innvilget|innvilga REJECTED|avslag "  \
+    "READY|klar ASKED|spurt ACCEPTED|akseptert ALLOCATED|fordelt DATE_SET|datosatt "                \
+    "SETTLED|bosatt|busett MOVED|flyttet|flytta BORN|født|fødd LEFT|utreist|reist DIED|død"
 const char *const intake_event_names[EV_KINDS] = { "CENTRE_IN", "CENTRE_OUT", "INTERVIEW", "GRANTED", "REJECTED",
                                                    "READY", "ASKED", "ACCEPTED", "ALLOCATED", "DATE_SET",
                                                    "SETTLED", "MOVED", "BORN", "LEFT", "DIED" };
@@ -64,7 +66,7 @@ static const struct intake_column relation_columns[] = {
     { "key", "nokkel|id", CELL_PERSON, IN(relation, person), 0, NULL, true },
     { "other", "den andre|annen", CELL_PERSON, IN(relation, other), 0, NULL, true },
     { "relation", "relasjon|slektskap", CELL_CODE, IN(relation, kind), 0,
-      "PARENT|forelder PARTNER|partner SIBLING|sosken GUARDIAN|verge REPRESENTATIVE|representant", true },
+      "PARENT|forelder PARTNER|partner SIBLING|søsken GUARDIAN|verge REPRESENTATIVE|representant", true },
     { "from", "fra", CELL_DAY, IN(relation, from_day), 0, NULL, false },
     { "to", "til", CELL_DAY, IN(relation, to_day), 0, NULL, false },
 };
@@ -72,7 +74,8 @@ static const struct intake_column centre_columns[] = {
     { "code", "kode", CELL_TEXT, IN(centre, code), 20, NULL, true },
     { "name", "navn|namn", CELL_TEXT, IN(centre, name), 120, NULL, true },
     { "kind", "type|slag", CELL_CODE, IN(centre, kind), 0,
-      "ARRIVAL TRANSIT ORDINARY ORDINARY_EM ADAPTED INTEGRATION EMERGENCY CARE_CENTRE", true },
+      "ARRIVAL|ankomst TRANSIT|transitt ORDINARY|ordinært ORDINARY_EM|em-mottak ADAPTED|tilrettelagt "
+      "INTEGRATION|integreringsmottak EMERGENCY|akutt CARE_CENTRE|omsorgssenter", true },
     { "municipality", "kommune|kommunenummer", CELL_MUNICIPALITY, IN(centre, municipality), 4, NULL, true },
     { "capacity", "plasser|plassar", CELL_COUNT, IN(centre, capacity), 10000, NULL, true },
 };
@@ -102,6 +105,18 @@ static bool among(const char *list, str s, char between)
     return false;
 }
 
+// The words our own templates and pages use are headings too.
+static bool labelled(struct arena *a, const struct intake_column *c, str folded)
+{
+    text_key k = text_find(strf(a, "intake.column.%s", c->name).p);
+    return str_eq(text_fold(a, text(a, NB, k, NO_TARGS)), folded) || str_eq(text_fold(a, text(a, NN, k, NO_TARGS)), folded);
+}
+
+static bool called(struct arena *a, const struct intake_column *c, str folded)
+{
+    return str_is(folded, c->name) || (c->others && among(c->others, folded, '|')) || labelled(a, c, folded);
+}
+
 void intake_guess(struct arena *a, enum intake_file f, const str *heads, size_t n, const intake_headings *own, int *column)
 {
     size_t all;
@@ -114,8 +129,7 @@ void intake_guess(struct arena *a, enum intake_file f, const str *heads, size_t 
                 means = own->p[k].meaning;
         column[i] = -1;
         for (size_t k = 0; k < all && column[i] < 0; k++)
-            if (!taken[k] && (means.n ? str_is(means, c[k].name)
-                                      : str_is(folded, c[k].name) || (c[k].others && among(c[k].others, folded, '|')))) {
+            if (!taken[k] && (means.n ? str_is(means, c[k].name) : called(a, &c[k], folded))) {
                 column[i] = (int)k;
                 taken[k] = true;
             }
@@ -123,6 +137,21 @@ void intake_guess(struct arena *a, enum intake_file f, const str *heads, size_t 
 }
 
 // ---- cells
+
+// Whether the word, written as people do, folds to that: æ, ø and å are all that ours have.
+static bool folds_to(str word, str folded)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < word.n; i++) {
+        bool letter = (unsigned char)word.p[i] == 0xC3 && i + 1 < word.n;
+        unsigned char c = letter ? (unsigned char)word.p[++i] : (unsigned char)word.p[i];
+        const char *as = !letter ? (char[]){ (char)c, '\0' } : c == 0xA6 ? "ae" : c == 0xB8 ? "o" : "a";
+        for (; *as; as++, at++)
+            if (at >= folded.n || folded.p[at] != *as)
+                return false;
+    }
+    return at == folded.n;
+}
 
 static bool code_of(struct arena *a, const char *codes, str typed, int *out)
 {
@@ -140,7 +169,7 @@ static bool code_of(struct arena *a, const char *codes, str typed, int *out)
     for (int i = 0; str_cut(&rest, ' ', &one); i++) {
         str word;
         while (str_cut(&one, '|', &word))
-            if (str_ieq(word, folded)) {
+            if (folds_to(word, folded)) {
                 *out = i;
                 return true;
             }

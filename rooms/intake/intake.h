@@ -7,6 +7,8 @@
 
 #include "base/csv.h"
 #include "base/map.h"
+#include "platform/data/zip_in.h"
+#include "platform/who/user.h"
 #include "rooms/person/person.h"
 
 enum intake_file { FILE_PERSONS, FILE_EVENTS, FILE_RELATIONS, FILE_CENTRES, INTAKE_FILES };
@@ -24,7 +26,7 @@ struct intake_person {
     str citizenships, languages; // codes between ';'
     str duf, d_number, national; // digits
     bool duf_doubt;            // its control digits fail
-    day application;
+    day application, moved_in;
     int scheme;                // 0 asylum, 1 collective, 2 resettlement, 3 family
     struct permit permit;      // decided unknown: none
     int education;             // -1 unknown
@@ -110,16 +112,33 @@ void intake_guess(struct arena *, enum intake_file, const str *heads, size_t n, 
 
 // ---- reading
 // The rows of a file with their line, the heading first: CSV in UTF-8, Latin-1 or UTF-16 with comma,
-// semicolon or tab, or the first sheet of an XLSX file (by its first bytes). E_INPUT with *problem
-// when it is no such file, E_TOOBIG past a limit of WEB-21.
+// semicolon or tab, or that sheet of an XLSX file (by its first bytes). E_INPUT with *problem when it is
+// no such file, E_TOOBIG past a limit of WEB-21.
 typedef err intake_row_fn(void *arg, const struct csv_row *);
-MUST err intake_rows(struct arena *, str bytes, intake_row_fn *, void *arg, enum intake_coding *,
+MUST err intake_rows(struct arena *, str bytes, size_t sheet, intake_row_fn *, void *arg, enum intake_coding *,
                      text_key *problem, int64_t *line);
+// What somebody hands over at once: one file, several, a ZIP of them, or a spreadsheet with a sheet for
+// each. A single table is that of persons; of several each finds its kind by its name or its heading.
+struct intake_handed {
+    str csv[INTAKE_FILES];      // UTF-8 with comma, rows on the lines where they stood; "" when not given
+    str name[INTAKE_FILES];     // of the file or sheet
+    enum intake_coding coding;  // of the persons
+    SLICE(str) left_out;        // names of what is none of these
+    str where;                  // of the problem: file or sheet
+};
+// E_INPUT with *problem, E_TOOBIG past a limit.
+MUST err intake_hand_over(struct arena *, const struct zip_file_in *, size_t n, struct intake_handed *,
+                          text_key *problem);
 struct intake_set *intake_set_make(struct arena *, bool invented);
 // Adds a file to the set. `column` is from intake_guess for this heading, NULL to guess by name.
 // Faults go into the set; E_TOOBIG alone fails.
 MUST err intake_read(struct intake_set *, enum intake_file, str bytes, const int *column, size_t columns,
                      day today);
+// What a unit may say in its files: a centre what happens before settlement, of stays its own; a municipality
+// what happened with itself; the directorate everything. Before intake_join, as the next.
+void intake_of_unit(struct intake_set *, const struct who_org *, day today);
+// Who moved in to the centre that hands over: the column becomes events of that centre, of others a fault.
+void intake_moved_in(struct intake_set *, const struct who_org *);
 // After all files: what must hold between rows, and the order of each person's events.
 void intake_join(struct intake_set *, day today);
 
@@ -141,9 +160,15 @@ struct intake_batch {
     moment done;
     int64_t version;
 };
-enum intake_state { BATCH_STAGED, BATCH_WAITING, BATCH_DONE, BATCH_FAILED, BATCH_UNDONE };
+struct intake_piece {         // a table beside that of the persons
+    int64_t id, batch;
+    int kind;                  // enum intake_file
+    str name, content;
+};
+typedef SLICE(struct intake_piece) intake_pieces;
+enum intake_state { BATCH_STAGED, BATCH_WAITING, BATCH_DONE, BATCH_FAILED, BATCH_UNDONE, BATCH_FORGOTTEN };
 enum intake_same { SAME_ASK, SAME_NEW, SAME_SKIP };
-extern const struct record intake_batch_rec, intake_person_rec, intake_heading_rec;
+extern const struct record intake_batch_rec, intake_piece_rec, intake_person_rec, intake_heading_rec;
 typedef SLICE(struct intake_batch) intake_batches;
 MUST err intake_write(struct db *, struct intake_set *, struct intake_batch *);
 // Takes a file back within 24 hours. *problem: too late, or somebody worked with one of the persons.
@@ -166,8 +191,8 @@ struct intake_part {
 
 void intake_fault(struct intake_set *, enum intake_file, int64_t line, const char *column, str value,
                   text_key problem, str allowed);
-// "HEAD|hovedperson PARTNER|..." -> "HEAD, PARTNER": what to write instead.
-str intake_allowed(struct arena *, str codes);
+// "HEAD|hovedperson PARTNER|..." -> "hovedperson, ...", in English "HEAD, ...": what to write instead.
+str intake_allowed(struct arena *, enum lang, str codes);
 // The faults for people: "persons.csv: line 7, column birth_date, «31.02.2001»: ..."
 void intake_tell(struct out *, enum lang, const struct intake_set *);
 extern const char *const intake_file_names[INTAKE_FILES]; // "persons.csv"

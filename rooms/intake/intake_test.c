@@ -328,10 +328,9 @@ TEST(a_faulty_file_is_shown_and_comes_back_with_its_faults)
     struct answer p = page_of(a, url, "", MC, "K1506");
     CHECK(has_text(p.body, "2001-02-31"));
     CHECK(has_text(p.body, "Skriv en dato"));
-    struct answer f = page_of(a, url, "/feil", MC, "K1506");
+    struct answer f = page_of(a, url, "/feil?slag=csv", MC, "K1506");
     CHECK_INT(f.status, 200);
-    CHECK(has_text(f.body, "birth_date: Skriv en dato"));
+    CHECK(has_text(f.body, "Fødselsdato: Skriv en dato"));
     CHECK(has_text(f.body, "'=Ola")); // no formula comes back
-    CHECK(has_text(get(a, "/import/mal/csv", as(MC, "K1506")).body, "key;household;household_role"));
-    CHECK(str_starts(get(a, "/import/mal/xlsx", as(MC, "K1506")).body, STR("PK")));
+    CHECK(str_starts(page_of(a, url, "/feil", MC, "K1506").body, STR("PK")));
 }

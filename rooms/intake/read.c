@@ -31,7 +31,7 @@ void intake_fault(struct intake_set *s, enum intake_file f, int64_t line, const 
 
 static void person_row(struct intake_set *s, struct intake_person *x)
 {
-    *x = (struct intake_person){ .role = -1, .application = DAY_NONE, .scheme = -1, .education = -1, .education_years = UNKNOWN };
+    *x = (struct intake_person){ .role = -1, .application = DAY_NONE, .moved_in = DAY_NONE, .scheme = -1, .education = -1, .education_years = UNKNOWN };
     x->p = (struct person){ .born = DAY_NONE, .arrived = DAY_NONE, .died = DAY_NONE, .protection_to = DAY_NONE,
                             .sex = SEX_UNKNOWN, .merged_into = UNKNOWN, .family = STR(""), .given = STR(""),
                             .own_script = STR(""), .preferred = STR(""), .language = STR(""), .phone = STR(""),
@@ -154,7 +154,7 @@ err intake_read(struct intake_set *s, enum intake_file f, str bytes, const int *
     size_t before = s->persons.n;
     r.columns = intake_columns(f, &r.n);
     s->given[f] = true;
-    err e = intake_rows(s->mem, bytes, on_row, &r, &s->coding[f], &problem, &line);
+    err e = intake_rows(s->mem, bytes, 0, on_row, &r, &s->coding[f], &problem, &line);
     if (problem != T_NONE)
         intake_fault(s, f, line, "", STR(""), problem, STR(""));
     else if (!e && !r.headed)
@@ -243,14 +243,16 @@ void intake_join(struct intake_set *s, day today)
     heads(s);
 }
 
-str intake_allowed(struct arena *a, str codes)
+str intake_allowed(struct arena *a, enum lang lang, str codes)
 {
     str rest = codes, one;
     struct out o = { 0 };
     while (str_cut(&rest, ' ', &one)) {
-        str first = one;
-        (void)str_cut(&one, '|', &first);
-        out_f(&o, "%s%.*s", o.n ? ", " : "", S(first));
+        str code = one, word = one;
+        (void)str_cut(&one, '|', &code);
+        if (lang == EN || !str_cut(&one, '|', &word))
+            word = code;
+        out_f(&o, "%s%.*s", o.n ? ", " : "", S(word));
     }
     str s = str_dup(a, out_str(&o));
     out_drop(&o);
@@ -267,7 +269,7 @@ void intake_tell(struct out *o, enum lang lang, const struct intake_set *s)
             out_f(o, ", %s", f->column);
         if (f->value.n)
             out_f(o, " \"%.*s\"", S(f->value));
-        out_f(o, ": %.*s\n", S(text(a, lang, f->problem, TARGS(TS("allowed", intake_allowed(a, f->allowed))))));
+        out_f(o, ": %.*s\n", S(text(a, lang, f->problem, TARGS(TS("allowed", intake_allowed(a, lang, f->allowed))))));
         arena_reset(a);
     }
     if (s->more)

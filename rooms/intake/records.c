@@ -6,7 +6,8 @@ static const struct choices kinds = CHOICES({ "persons", "intake.file.persons" }
                                             { "relations", "intake.file.relations" }, { "centres", "intake.file.centres" });
 static const struct choices states =
     CHOICES({ "staged", "intake.state.staged" }, { "waiting", "intake.state.waiting" }, { "done", "intake.state.done" },
-            { "failed", "intake.state.failed" }, { "undone", "intake.state.undone" });
+            { "failed", "intake.state.failed" }, { "undone", "intake.state.undone" },
+            { "forgotten", "intake.state.forgotten" });
 static const struct choices sames =
     CHOICES({ "ask", "intake.same.ask" }, { "new", "intake.same.new" }, { "skip", "intake.same.skip" });
 
@@ -27,6 +28,13 @@ static const struct field batch_fields[] = {
     F(intake_batch, done, MOMENT, .flags = READONLY),
     F(intake_batch, version, INT, .flags = VERSION),
 };
+static const struct field piece_fields[] = {
+    F(intake_piece, id, INT, .flags = KEY),
+    F(intake_piece, batch, INT, .flags = READONLY),
+    F(intake_piece, kind, ENUM, .choices = &kinds),
+    F(intake_piece, name, TEXT, .flags = PERSONAL, .max = 200),
+    F(intake_piece, content, TEXT, .flags = READONLY | SECRET),
+};
 static const struct field came_fields[] = {
     F(intake_came, id, INT, .flags = KEY),
     F(intake_came, batch, INT),
@@ -41,6 +49,7 @@ static const struct field heading_fields[] = {
     F(intake_heading, version, INT, .flags = VERSION),
 };
 const struct record intake_batch_rec = RECORD("intake_batch", intake_batch, batch_fields);
+const struct record intake_piece_rec = RECORD("intake_piece", intake_piece, piece_fields);
 const struct record intake_person_rec = RECORD("intake_person", intake_came, came_fields);
 const struct record intake_heading_rec = RECORD("intake_heading", intake_heading, heading_fields);
 

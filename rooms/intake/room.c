@@ -15,8 +15,8 @@ static const struct route routes[] = {
     { 0 },
 };
 static const struct right *const rights[] = { &intake_use, NULL };
-static const struct record *const records[] = { &intake_batch_rec, &intake_person_rec, &intake_heading_rec, NULL };
-static const struct job_kind *const jobs[] = { &intake_job, &intake_undo_job, NULL };
+static const struct record *const records[] = { &intake_batch_rec, &intake_piece_rec, &intake_person_rec, &intake_heading_rec, NULL };
+static const struct job_kind *const jobs[] = { &intake_job, &intake_undo_job, &intake_forget_job, NULL };
 static const struct menu_item menu[] = {
     { "intake.menu", "/import", &intake_use, 75, MENU_STAFF },
     { 0 },

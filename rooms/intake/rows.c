@@ -71,15 +71,15 @@ static err pass_row(void *arg, const struct csv_row *r)
     return empty ? OK : p->row(p->arg, r); // spreadsheets leave empty rows at the end
 }
 
-err intake_rows(struct arena *a, str bytes, intake_row_fn *row, void *arg, enum intake_coding *coding,
+err intake_rows(struct arena *a, str bytes, size_t sheet, intake_row_fn *row, void *arg, enum intake_coding *coding,
                 text_key *problem, int64_t *line)
 {
     struct passing p = { .row = row, .arg = arg, .line = 1 };
     err e;
     *problem = T_NONE;
     *coding = CODING_UTF8;
-    if (str_starts(bytes, STR("PK\x03\x04"))) {
-        e = xlsx_rows(a, bytes, pass_row, &p);
+    if (zip_is(bytes)) {
+        e = xlsx_rows(a, bytes, sheet, pass_row, &p);
         *problem = e == E_INPUT ? T_intake_problem_spreadsheet : T_NONE;
     } else {
         str s = to_utf8(a, bytes, coding);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where an import begins: templates, upload, earlier ones.
-#include "platform/data/xlsx.h"
 #include "rooms/intake/start.html.h"
 #include "rooms/intake/web.h"
 #include "text_keys.h"
@@ -17,7 +16,7 @@ static const struct {
 } states[] = {
     [BATCH_STAGED] = { T_intake_state_staged, TONE_WARNING },   [BATCH_WAITING] = { T_intake_state_waiting, TONE_INFO },
     [BATCH_DONE] = { T_intake_state_done, TONE_SUCCESS },       [BATCH_FAILED] = { T_intake_state_failed, TONE_DANGER },
-    [BATCH_UNDONE] = { T_intake_state_undone, TONE_NEUTRAL },
+    [BATCH_UNDONE] = { T_intake_state_undone, TONE_NEUTRAL }, [BATCH_FORGOTTEN] = { T_intake_state_forgotten, TONE_NEUTRAL },
 };
 
 static reply show(struct rq *q, int status, struct start_page *v)
@@ -40,74 +39,53 @@ reply intake_get(struct rq *q)
     return show(q, 200, NEW(q->mem, struct start_page));
 }
 
-static err to_csv(void *arg, const struct csv_row *r)
+static err keep(struct rq *q, const struct intake_handed *h, struct intake_batch *b)
 {
-    struct out *o = arg;
-    for (size_t i = 0; i < r->n; i++) {
-        if (i)
-            out_char(o, ',');
-        out_csv(o, r->cell[i], ',');
+    PASS(db_add(q->db, &intake_batch_rec, b));
+    for (int f = 0; f < INTAKE_FILES; f++) {
+        struct intake_piece p = { .batch = b->id, .kind = f, .name = h->name[f], .content = h->csv[f] };
+        if (f != FILE_PERSONS && h->csv[f].n)
+            PASS(db_add(q->db, &intake_piece_rec, &p));
     }
-    out_char(o, '\n');
     return OK;
+}
+
+// What was brought and understood, or not: said once, on the next page.
+static void said(struct rq *q, reply *r, const struct intake_handed *h)
+{
+    struct out names = { 0 };
+    for (size_t i = 0; i < h->left_out.n; i++)
+        out_f(&names, "%s%.*s", i ? ", " : "", S(h->left_out.p[i]));
+    if (names.n)
+        notice(q, r, T_intake_start_left_out__names, TARGS(TS("names", str_dup(q->mem, out_str(&names)))));
+    else if (h->coding != CODING_UTF8)
+        notice(q, r, h->coding == CODING_LATIN1 ? T_intake_start_latin1 : T_intake_start_utf16, NO_TARGS);
+    out_drop(&names);
 }
 
 reply intake_post(struct rq *q)
 {
     struct start_page *v = NEW(q->mem, struct start_page);
-    const struct upload *u = uploaded(q, "fil");
-    struct out o = { 0 };
-    enum intake_coding coding = CODING_UTF8;
-    int64_t line;
-    if (!u || !u->bytes.n) {
+    zip_files_in files = { 0 };
+    struct intake_handed h;
+    for (size_t i = 0; i < q->uploads.n; i++) {
+        const struct upload *u = &q->uploads.p[i];
+        if (str_is(u->field, "fil") && u->bytes.n)
+            *ADD(q->mem, &files) = (struct zip_file_in){ u->filename, u->bytes };
+    }
+    if (!files.n) {
         v->problem = T_intake_start_no_file;
         return show(q, 422, v);
     }
-    err e = intake_rows(q->mem, u->bytes, to_csv, &o, &coding, &v->problem, &line);
-    struct intake_batch b = { .org = q->who->org, .by_user = q->who->user, .made = { q->now }, .kind = FILE_PERSONS,
-                              .filename = u->filename, .content = str_dup(q->mem, out_str(&o)), .columns = STR(""),
-                              .fault = STR("") };
-    bool empty = !o.n;
-    out_drop(&o);
-    if (e == E_INPUT || empty) {
-        v->problem = v->problem != T_NONE ? v->problem : T_intake_problem_empty;
+    err e = intake_hand_over(q->mem, files.p, files.n, &h, &v->problem);
+    v->where = h.where;
+    if (e == E_INPUT)
         return show(q, 422, v);
-    }
     TRY(q, e);
-    TRY(q, db_add(q->db, &intake_batch_rec, &b));
+    struct intake_batch b = { .org = q->who->org, .by_user = q->who->user, .made = { q->now }, .kind = FILE_PERSONS,
+                              .filename = files.p[0].name, .content = h.csv[FILE_PERSONS], .columns = STR(""), .fault = STR("") };
+    TRY(q, keep(q, &h, &b));
     reply r = see_other(q, "/import/%lld", (long long)b.id);
-    if (coding != CODING_UTF8)
-        notice(q, &r, coding == CODING_LATIN1 ? T_intake_start_latin1 : T_intake_start_utf16, NO_TARGS);
-    return r;
-}
-
-// The heading alone, with the names people know; a spreadsheet or CSV.
-reply intake_template(struct rq *q)
-{
-    size_t n;
-    const struct intake_column *c = intake_columns(FILE_PERSONS, &n);
-    struct out o = { 0 };
-    str form = arg(q, "slag");
-    str heads[64];
-    for (size_t i = 0; i < n && i < 64; i++)
-        heads[i] = str_z(c[i].name);
-    if (str_is(form, "xlsx")) {
-        struct xlsx *x = xlsx_make(q->mem, STR("persons"));
-        if (!x)
-            return fail(q, E_IO);
-        xlsx_head(x, heads, n);
-        TRY(q, xlsx_end(x, text(q->mem, q->lang, T_intake_template_about, NO_TARGS), &o));
-    } else if (str_is(form, "csv")) {
-        OUT(&o, "\xef\xbb\xbf");
-        for (size_t i = 0; i < n; i++)
-            out_f(&o, "%s%.*s", i ? ";" : "", S(heads[i]));
-        OUT(&o, "\r\n");
-    } else {
-        return fail(q, E_NOTFOUND);
-    }
-    reply r = bytes(q, str_is(form, "csv") ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                    str_dup(q->mem, out_str(&o)));
-    r.filename = strf(q->mem, "persons.%.*s", S(form));
-    out_drop(&o);
+    said(q, &r, &h);
     return r;
 }
