@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/backup.h"
+#include "app/keys.h"
 #include "app/store.h"
 #include "platform/db/dump.h"
 #include "platform/trace/trace.h"
@@ -40,8 +41,10 @@ COMMAND(backup, "backup", "writes a whole copy of the database while it is in us
         "\n"
         "Writes the database, as it is at one moment, to FOLDER/database.jsonl and the file's\n"
         "digest to FOLDER/SHA256SUMS (sha256sum -c reads it). The service may run meanwhile. The\n"
-        "copy is text and can be restored on SQLite and on PostgreSQL. It is not encrypted: keep\n"
-        "it where only the right people reach it. Files made earlier are never written over.\n"
+        "copy is text and can be restored on SQLite and on PostgreSQL. Sealed notes and health notes\n"
+        "are encrypted in it, with the keys in DIR/sealed.key, which is no part of it: keep a copy\n"
+        "of that file in another place. All else is not encrypted: keep it where only the right\n"
+        "people reach it. Files made earlier are never written over.\n"
         "\n"
         "  FOLDER       is made when it is not there\n"
         "  --data DIR   folder of the installation\n"
@@ -57,6 +60,7 @@ COMMAND(backup, "backup", "writes a whole copy of the database while it is in us
 
 struct restored {
     str text, fault;
+    const char *keys;
     struct dump_count n;
     bool empty;
     struct trace_verdict v;
@@ -86,7 +90,8 @@ static err empty_body(struct db *db, void *arg)
 static err load_body(struct db *db, void *arg)
 {
     struct restored *r = arg;
-    return db_load(db, r->text, &r->n, &r->fault);
+    PASS(db_load(db, r->text, &r->n, &r->fault));
+    return keys_fit(db, r->keys, &r->fault);
 }
 
 static err proof_body(struct db *db, void *arg)
@@ -113,6 +118,7 @@ static int fill(struct store *s, struct restored *r, str digest)
 {
     struct out report = { 0 };
     str again;
+    r->keys = s->keys;
     if (store_run(s, TX_READ, "restore", empty_body, r) != EXIT_FINE)
         return EXIT_BAD_DATA;
     if (!r->empty) {
@@ -174,11 +180,13 @@ COMMAND(restore, "restore", "fills an empty installation from a backup and prove
         "Reads what \"fotfeste backup\" wrote, refuses it when its digest differs, and fills the\n"
         "database in one transaction. Then the database is read again and must give the same\n"
         "digest, and the audit trail must be whole. A database that holds anything is left alone;\n"
-        "a backup of another version of the program is refused.\n"
+        "a backup of another version of the program is refused, and one whose sealed notes are\n"
+        "encrypted with a key that the file of keys does not hold: put that file there first.\n"
         "\n"
         "  FOLDER       where the backup is\n"
         "  --data DIR   folder of the new installation; it must be there\n"
         "  --db URL     sqlite:PATH or postgresql://..., may be another kind than the backup's\n"
+        "  --key FILE   the file of keys; default what FOTFESTE_KEY_FILE names, or DIR/sealed.key\n"
         "\n"
         "The last line counts. Ends with 0 when all is restored and proven, 1 when it is not, 2\n"
         "when the command was not understood.\n"

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/data_dir.h"
+#include "app/keys.h"
 #include "app/store.h"
 #include "platform/http/setting.h"
 #include "platform/room.h"
@@ -95,6 +96,11 @@ static int fill(struct store *s, day today, const char *persons)
     out_drop(&report);
     if (e)
         return EXIT_BAD_DATA;
+    str fault = STR("");
+    if (!keys_ready(s->pool, s->a, s->keys, s->deed.now, &fault)) {
+        fprintf(stderr, "demo: %.*s\n", S(fault));
+        return EXIT_BAD_DATA;
+    }
     int code = store_run(s, TX_WRITE, "demo: settings", settings_body, &d);
     for (const struct room *const *r = rooms_all; code == EXIT_FINE && *r; r++) {
         d.room = *r;

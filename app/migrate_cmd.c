@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <stdio.h>
 
+#include "app/keys.h"
 #include "app/store.h"
 #include "app/upgrade.h"
 
@@ -17,9 +18,14 @@ static int migrate(int argc, char **argv)
         struct out report = { 0 };
         bool fine = dry_run ? db_migrate(s.pool, true, &report, s.deed.now) == OK
                             : upgrade(s.pool, s.data, s.deed.now, &report);
+        str fault = STR("");
         fputs(fine ? "" : "migrate: stopped, nothing of the failing step was kept\n", stderr);
         fwrite(report.p, 1, report.n, fine ? stdout : stderr);
         out_drop(&report);
+        if (fine && !dry_run && !keys_ready(s.pool, s.a, s.keys, s.deed.now, &fault)) {
+            fprintf(stderr, "migrate: %.*s\n", S(fault));
+            fine = false;
+        }
         code = fine ? EXIT_FINE : EXIT_BAD_DATA;
     }
     store_close(&s);

@@ -14,6 +14,7 @@
 #include "app/command.h"
 #include "app/data_dir.h"
 #include "app/heads.h"
+#include "app/keys.h"
 #include "app/upgrade.h"
 #include "platform/http/engine.h"
 #include "platform/http/metrics.h"
@@ -35,6 +36,9 @@ static const char help_text[] =
     "                     Not needed when the service manager hands over a socket\n"
     "                     (LISTEN_FDS).\n"
     "  --db URL           sqlite:PATH or postgresql://...; default sqlite:DIR/fotfeste.db\n"
+    "  --key FILE         keys of the sealed notes; default what FOTFESTE_KEY_FILE names, or\n"
+    "                     DIR/sealed.key, which is made at the first start. Without the keys\n"
+    "                     the notes were sealed with, the service does not start.\n"
     "  --day YYYY-MM-DD   the day that counts as today; default the clock's, in a demo\n"
     "                     database the demo's\n"
     "  --host NAME        a name visitors reach us by, without port; may be given several\n"
@@ -60,7 +64,7 @@ enum { HOSTS_MAX = 32, DESCRIPTORS = 8192 };
 
 struct serve {
     struct arena *a;
-    const char *data, *listen, *db, *day, *metrics;
+    const char *data, *listen, *db, *key, *day, *metrics;
     int workers;
     str hosts[HOSTS_MAX];
     struct site site;
@@ -95,12 +99,13 @@ static int cannot(str what)
 
 static int read_options(struct serve *s, int argc, char **argv)
 {
-    static const char *const known[] = { "--data",  "--listen",  "--db",      "--day", "--host",
+    static const char *const known[] = { "--data",  "--listen",  "--db",      "--day", "--host", "--key",
                                          "--quiet", "--metrics", "--workers", NULL };
     struct args args = args_of(argc, argv);
     s->data = args_value(&args, "--data");
     s->listen = args_value(&args, "--listen");
     s->db = args_value(&args, "--db");
+    s->key = args_value(&args, "--key");
     s->day = args_value(&args, "--day");
     s->metrics = args_value(&args, "--metrics");
     const char *host, *workers = args_value(&args, "--workers");
@@ -179,6 +184,8 @@ static bool open_database(struct serve *s, str *fault)
         return false;
     }
     out_drop(&report);
+    if (!keys_ready(s->site.db, s->a, keys_path(s->a, s->data, s->key), clock_ms(), fault))
+        return false;
     *fault = STR("the settings cannot be read");
     return db_run(s->site.db, TX_WRITE, s->a, &deed, forget_keys, NULL) == OK &&
            db_run(s->site.db, TX_READ, s->a, &deed, read_settings, s) == OK;

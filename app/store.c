@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "app/data_dir.h"
+#include "app/keys.h"
 #include "app/upgrade.h"
 
 int64_t store_clock(void)
@@ -33,11 +34,13 @@ static bool there(const char *url)
 int store_open(struct store *s, struct args *args, bool migrated)
 {
     const char *db = args_value(args, "--db");
+    const char *key = args_value(args, "--key");
     s->data = args_value(args, "--data");
     s->a = arena_make(0);
     s->pool = NULL;
     if (!s->data)
         return bad(args->command, EXIT_BAD_USE, "--data DIR is needed", STR(""));
+    s->keys = keys_path(s->a, s->data, key);
     const char *url = data_url(s->a, s->data, db);
     if (migrated && !there(url))
         return bad(args->command, EXIT_BAD_DATA, "there is no installation in ", str_z(s->data));
@@ -56,6 +59,8 @@ int store_open(struct store *s, struct args *args, bool migrated)
         return EXIT_BAD_DATA;
     }
     out_drop(&report);
+    if (migrated && !keys_ready(s->pool, s->a, s->keys, now, &fault))
+        return bad(args->command, EXIT_BAD_DATA, "", fault);
     return EXIT_FINE;
 }
 

@@ -11,11 +11,12 @@ struct store {
     struct db_pool *pool;
     struct deed deed; // of the command, now
     const char *data; // the folder
+    const char *keys; // the file that sealed notes are encrypted with (app/keys.h)
 };
 
-// Takes --data DIR and --db URL from the arguments and opens the database. EXIT_FINE, or prints
-// why not (with the command's name) and gives the exit code. `migrated`: the schema must be there
-// and up to date.
+// Takes --data DIR, --db URL and --key FILE from the arguments and opens the database. EXIT_FINE, or
+// prints why not (with the command's name) and gives the exit code. `migrated`: the schema must be
+// there and up to date, and the keys of its sealed notes as well.
 int store_open(struct store *, struct args *, bool migrated);
 void store_close(struct store *);
 // Runs in a transaction; prints what went wrong. EXIT_FINE or EXIT_BAD_DATA.

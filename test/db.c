@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "platform/db/db_engine.h"
+#include "platform/db/seal.h"
 
 enum { READERS = 4 };
 
@@ -67,6 +68,30 @@ static void pg_drop(struct arena *a, const char *name)
     }
 }
 
+// One file of keys for the process; the binary, when a test starts it, finds the same.
+static void remove_keys(void)
+{
+    (void)unlink(getenv("FOTFESTE_KEY_FILE"));
+}
+
+static const struct seal_keys *own_keys(struct arena *a)
+{
+    static struct seal_keys keys;
+    static char path[64];
+    str fault = STR("");
+    if (!keys.n) {
+        snprintf(path, sizeof path, "/tmp/fotfeste-keys-%d", (int)getpid());
+        (void)unlink(path);
+        if (seal_keys_renew(a, path, &keys, &fault) != OK) {
+            print_error("%.*s\n", S(fault));
+            fail();
+        }
+        setenv("FOTFESTE_KEY_FILE", path, 1);
+        atexit(remove_keys);
+    }
+    return &keys;
+}
+
 static struct db_pool *open_or_fail(struct arena *a, const char *url)
 {
     struct db_pool *p;
@@ -75,6 +100,7 @@ static struct db_pool *open_or_fail(struct arena *a, const char *url)
         print_error("%.*s\n", S(fault));
         fail();
     }
+    db_keys(p, own_keys(a));
     return p;
 }
 

@@ -55,6 +55,7 @@ enum field_flags {
     MULTILINE = 128,
     NOT_STORED = 256, // computed by the query: read from rows, not written
     RANDOM = 1024,  // with KEY: a random number, so that addresses tell nothing; db_add picks it
+    SEALED = 2048,  // TEXT or ENUM: encrypted in the database (db/seal.h); its record has a KEY
     SECRET = 512,   // never shown, exported or traced (password hash, token)
 };
 

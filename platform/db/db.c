@@ -83,8 +83,14 @@ void db_close(struct db_pool *p)
         return;
     drop_list(p->readers);
     drop_list(p->writers);
+    seal_keys_wipe(&p->keys);
     arena_drop(p->a);
     free(p);
+}
+
+void db_keys(struct db_pool *p, const struct seal_keys *k)
+{
+    p->keys = *k;
 }
 
 bool db_is_postgres(const struct db_pool *p)
@@ -208,6 +214,8 @@ err db_run(struct db_pool *p, enum tx tx, struct arena *mem, const struct deed *
         if (e == E_RETRY)
             arena_back(mem, m);
     }
+    if (e == E_IO && c->db.fault.n)
+        fprintf(stderr, "sealed: %.*s\n", S(c->db.fault));
     if (e == E_DB) {
         fprintf(stderr, "database: %.*s\n", S(c->db.fault));
         pool_discard(c); // perhaps a lost connection: the next one is fresh
@@ -259,17 +267,27 @@ static err plan(struct connection *c, struct prepared *p, const struct record *r
 {
     if (p->rec == rec)
         return OK;
-    const struct field **plan = NEW_ARRAY(c->a, p->columns, const struct field *);
+    const struct field **plan = NEW_ARRAY(c->a, p->columns, const struct field *), *key = NULL;
+    bool sealed = false;
     for (size_t i = 0; i < p->columns; i++) {
         plan[i] = record_field(rec, str_z(p->names[i]));
+        sealed |= plan[i] && plan[i]->flags & SEALED;
+        if (plan[i] && plan[i]->flags & KEY)
+            key = plan[i];
         if (!plan[i]) {
             c->db.fault = strf(c->a, "%s: column %s has no field in %s", p->sql->name, p->names[i],
                                rec->table ? rec->table : "the record");
             return E_DB;
         }
     }
+    if (sealed && !key) {
+        c->db.fault = strf(c->a, "%s: a sealed column is opened with the key of its row, which is missing",
+                           p->sql->name);
+        return E_DB;
+    }
     p->rec = rec;
     p->plan = plan;
+    p->key = sealed ? key : NULL;
     return OK;
 }
 
@@ -330,15 +348,35 @@ static bool put_cell(struct arena *a, const struct field *f, const struct cell *
     return false;
 }
 
+// The row's key is in its place: what is sealed with it can be opened.
+static err open_sealed(struct db *db, const struct prepared *p, void *row)
+{
+    int64_t id = *PUT(int64_t, p->key, row);
+    for (size_t i = 0; i < p->columns; i++) {
+        const struct field *f = p->plan[i];
+        if (!(f->flags & SEALED))
+            continue;
+        struct seal_place at = { p->rec->table, f->name, id };
+        struct cell v = { .kind = CELL_TEXT };
+        PASS(unseal(db->mem, &connection_of(db)->pool->keys, at,
+                    p->row[i].kind == CELL_TEXT ? p->row[i].s : STR(""), &v.s, &db->fault));
+        if (!put_cell(db->mem, f, &v, row)) {
+            db->fault = strf(db->mem, "%s %lld: what %s held does not fit its field", at.table, (long long)id, f->name);
+            return E_DB;
+        }
+    }
+    return OK;
+}
+
 static err fill(struct db *db, struct prepared *p, void *row)
 {
     for (size_t i = 0; i < p->columns; i++)
-        if (!put_cell(db->mem, p->plan[i], &p->row[i], row)) {
+        if (!(p->plan[i]->flags & SEALED) && !put_cell(db->mem, p->plan[i], &p->row[i], row)) {
             db->fault = strf(connection_of(db)->a, "%s: column %s does not fit its field",
                              p->sql->name, p->names[i]);
             return E_DB;
         }
-    return OK;
+    return p->key ? open_sealed(db, p, row) : OK;
 }
 
 // Goes through the rows; `each` gets them one by one. Always finishes the statement.

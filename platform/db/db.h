@@ -110,4 +110,12 @@ MUST err db_migrate(struct db_pool *, bool dry_run, struct out *report, int64_t 
 MUST err db_pending(struct db_pool *, int64_t now, int *lacks, int *has, struct out *report);
 bool db_is_postgres(const struct db_pool *);
 
+// ---- sealed fields (seal.h) ---------------------------------------------------------------------
+struct seal_keys;
+// From now on. Without it rows with SEALED fields can be neither written nor read (E_IO).
+void db_keys(struct db_pool *, const struct seal_keys *);
+// In a write transaction of the system: every sealed field that is not sealed with the newest key, or
+// not at all when `adopt` (rows from before there was a key), is. *rows: how many were written.
+MUST err db_seal_all(struct db *, bool adopt, int64_t *rows);
+
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/map.h"
 #include "platform/db/db.h"
+#include "platform/db/seal.h"
 
 // One value of a row. Text is valid until the next row. Numbers may come as text (PostgreSQL).
 struct cell {
@@ -25,6 +26,7 @@ struct prepared {
     struct cell *row;      // columns cells, filled by step
     const struct record *rec;
     const struct field **plan; // by column
+    const struct field *key;   // where a column is SEALED: the key of its row
 };
 
 struct engine;
@@ -50,6 +52,7 @@ struct db_pool {
     pthread_cond_t free;
     struct connection *readers, *writers; // idle
     int reader_count, writer_count, reader_max, writer_max;
+    struct seal_keys keys;
 };
 
 struct engine {

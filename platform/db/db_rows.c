@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Insert, update and delete made from a record's field table, each with its trace.
 #include "platform/db/db_engine.h"
+#include "platform/room.h"
 #include "platform/trace/trace.h"
 
 #define AT_(type, f, row) ((const type *)((const char *)(row) + (f)->at))
@@ -110,19 +111,77 @@ static str write_by_id(struct arena *a, const struct record *r)
     return strf(a, "select * from %s where %s = $1", r->table, flagged(r, KEY)->name);
 }
 
-static struct db_args values(struct db *db, const struct record *r, const void *row, bool update)
+static int64_t key_of(const struct record *r, const void *row)
+{
+    const struct field *key = flagged(r, KEY);
+    return key ? *AT_(int64_t, key, row) : 0;
+}
+
+// What is sealed belongs to the row's key; before the database has given one, nothing stands there.
+static err sealed_value(struct db *db, const struct record *r, const struct field *f, const void *row, struct arg *v)
+{
+    int64_t id = key_of(r, row);
+    *v = (struct arg)AT(STR(""));
+    if (!id)
+        return OK;
+    if (seal(db->mem, &((struct connection *)db)->pool->keys, (struct seal_place){ r->table, f->name, id },
+             value_of(f, row).s, &v->s) == OK)
+        return OK;
+    db->fault = strf(db->mem, "%s: no key is loaded to seal %s with", r->table, f->name);
+    return E_IO;
+}
+
+static err values(struct db *db, const struct record *r, const void *row, bool update, struct db_args *out)
 {
     struct arg *at = NEW_ARRAY(db->mem, r->n + 2, struct arg);
     size_t n = 0;
-    for (size_t i = 0; i < r->n; i++)
-        if (update ? on_update(&r->f[i]) : on_insert(&r->f[i]))
-            at[n++] = update || !(r->f[i].flags & VERSION) ? value_of(&r->f[i], row) : (struct arg)AI(1);
+    for (size_t i = 0; i < r->n; i++) {
+        const struct field *f = &r->f[i];
+        if (update ? !on_update(f) : !on_insert(f))
+            continue;
+        if (f->flags & SEALED)
+            PASS(sealed_value(db, r, f, row, &at[n++]));
+        else
+            at[n++] = update || !(f->flags & VERSION) ? value_of(f, row) : (struct arg)AI(1);
+    }
     if (update) {
         at[n++] = value_of(flagged(r, KEY), row);
         if (flagged(r, VERSION))
             at[n++] = value_of(flagged(r, VERSION), row);
     }
-    return (struct db_args){ at, n };
+    *out = (struct db_args){ at, n };
+    return OK;
+}
+
+static bool on_seal(const struct field *f)
+{
+    return f->flags & SEALED;
+}
+
+static str write_seal(struct arena *a, const struct record *r)
+{
+    str sets = STR("");
+    int n = 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (on_seal(&r->f[i])) {
+            n++;
+            sets = strf(a, "%.*s%s%s = $%d", S(sets), n > 1 ? ", " : "", r->f[i].name, n);
+        }
+    return strf(a, "update %s set %.*s where %s = $%d", r->table, S(sets), flagged(r, KEY)->name, n + 1);
+}
+
+// The sealed fields alone: the row was just added and has its key now.
+static err seal_row(struct db *db, const struct record *r, const void *row)
+{
+    struct arg *at = NEW_ARRAY(db->mem, r->n + 1, struct arg);
+    size_t n = 0;
+    int64_t changed = 0;
+    for (size_t i = 0; i < r->n; i++)
+        if (on_seal(&r->f[i]))
+            PASS(sealed_value(db, r, &r->f[i], row, &at[n++]));
+    at[n++] = (struct arg)AI(key_of(r, row));
+    PASS(db_do(db, made((struct connection *)db, "seal", r, write_seal), (struct db_args){ at, n }, &changed));
+    return changed == 1 ? OK : E_CONFLICT;
 }
 
 err db_add(struct db *db, const struct record *r, void *row)
@@ -132,14 +191,21 @@ err db_add(struct db *db, const struct record *r, void *row)
     if (version)
         *(int64_t *)((char *)row + version->at) = 1;
     struct sql *sql = made(c, "add", r, write_insert);
+    struct db_args args;
     if (!key) {
-        PASS(db_do(db, sql, values(db, r, row, false), NULL));
+        PASS(values(db, r, row, false, &args));
+        PASS(db_do(db, sql, args, NULL));
     } else {
         int64_t *id = (int64_t *)((char *)row + key->at), given;
-        if (key->flags & RANDOM && !*id)
+        if (!(key->flags & RANDOM))
+            *id = 0;
+        else if (!*id)
             *id = key_new();
-        PASS(db_int(db, sql, values(db, r, row, false), &given));
+        PASS(values(db, r, row, false, &args));
+        PASS(db_int(db, sql, args, &given));
         *id = given ? given : key->flags & RANDOM ? *id : c->last_key; // a view gives none
+        if (flagged(r, SEALED) && !(key->flags & RANDOM))
+            PASS(seal_row(db, r, row));
     }
     return trace_row(db, "add", r, NULL, row);
 }
@@ -150,7 +216,9 @@ err db_save(struct db *db, const struct record *r, const void *was, void *now)
     struct connection *c = (struct connection *)db;
     const struct field *version = flagged(r, VERSION);
     int64_t changed = 0;
-    PASS(db_do(db, made(c, "save", r, write_update), values(db, r, now, true), &changed));
+    struct db_args args;
+    PASS(values(db, r, now, true, &args));
+    PASS(db_do(db, made(c, "save", r, write_update), args, &changed));
     if (changed != 1)
         return E_CONFLICT;
     PASS(trace_row(db, "change", r, was, now));
@@ -219,13 +287,108 @@ err db_add_many(struct db *db, const struct record *r, const void *rows, size_t 
     struct connection *c = (struct connection *)db;
     struct sql *sql = made(c, "add", r, write_insert);
     bool many = c->engine == &pg_engine;
+    if (flagged(r, SEALED)) { // one by one, since each is sealed with its own key
+        db->fault = strf(db->mem, "%s: sealed rows are added one by one", r->table);
+        return E_DB;
+    }
     for (size_t i = 0; i < n;) {
         struct mark m = arena_mark(db->mem);
         const char *row = (const char *)rows + i * r->size;
         bool hundred = many && n - i >= ROWS_AT_ONCE;
-        PASS(hundred ? add_hundred(db, r, row) : db_do(db, sql, values(db, r, row, false), NULL));
+        struct db_args args = NO_ARGS;
+        if (!hundred)
+            PASS(values(db, r, row, false, &args));
+        PASS(hundred ? add_hundred(db, r, row) : db_do(db, sql, args, NULL));
         i += hundred ? ROWS_AT_ONCE : 1;
         arena_back(db->mem, m);
     }
     return trace_many(db, r, rows, n);
+}
+
+// ---- sealing what stands there --------------------------------------------------------------------
+
+static str write_all(struct arena *a, const struct record *r)
+{
+    str names = str_z(flagged(r, KEY)->name);
+    for (size_t i = 0; i < r->n; i++)
+        if (on_seal(&r->f[i]))
+            names = strf(a, "%.*s, %s", S(names), r->f[i].name);
+    return strf(a, "select %.*s from %s where %s > $1 order by 1 limit 200", S(names), r->table,
+                flagged(r, KEY)->name);
+}
+
+struct raw_row { // as stored
+    int64_t id;
+    str at[16];
+    size_t n;
+};
+typedef SLICE(struct raw_row) raw_rows;
+
+// A record with the same columns, but of what stands there.
+static struct record *raw_record(struct arena *a, const struct record *r, size_t *n)
+{
+    struct field *f = NEW_ARRAY(a, r->n, struct field);
+    struct record *raw = NEW(a, struct record);
+    f[0] = (struct field){ .name = flagged(r, KEY)->name, .kind = KIND_INT, .at = offsetof(struct raw_row, id) };
+    *n = 1;
+    for (size_t i = 0; i < r->n; i++)
+        if (on_seal(&r->f[i])) {
+            size_t at = offsetof(struct raw_row, at) + (*n - 1) * sizeof(str);
+            f[(*n)++] = (struct field){ .name = r->f[i].name, .kind = KIND_TEXT, .at = at };
+        }
+    *raw = (struct record){ NULL, f, *n, sizeof(struct raw_row), "raw" };
+    --*n;
+    return raw;
+}
+
+static err seal_raw(struct db *db, const struct record *r, const struct record *raw, size_t n,
+                    const struct raw_row *row, bool adopt, int64_t *rows)
+{
+    struct connection *c = (struct connection *)db;
+    const struct seal_keys *keys = &c->pool->keys;
+    struct arg at[17] = { 0 };
+    bool fresh = true;
+    for (size_t i = 0; i < n; i++) {
+        struct seal_place place = { r->table, raw->f[i + 1].name, row->id };
+        str plain = row->at[i];
+        if (!adopt || seal_looks(plain))
+            PASS(unseal(db->mem, keys, place, row->at[i], &plain, &db->fault));
+        fresh &= seal_is_of(keys, row->at[i]);
+        at[i] = (struct arg)AT(STR(""));
+        PASS(seal(db->mem, keys, place, plain, &at[i].s));
+    }
+    if (fresh)
+        return OK;
+    at[n] = (struct arg)AI(row->id);
+    ++*rows;
+    return db_do(db, made(c, "seal", r, write_seal), (struct db_args){ at, n + 1 }, NULL);
+}
+
+static err seal_table(struct db *db, const struct record *r, bool adopt, int64_t *rows)
+{
+    size_t n;
+    struct record *raw = raw_record(((struct connection *)db)->a, r, &n);
+    struct sql *sql = made((struct connection *)db, "raw", r, write_all);
+    for (int64_t after = INT64_MIN;;) {
+        struct mark m = arena_mark(db->mem);
+        raw_rows list = { 0 };
+        PASS(db_all(db, sql, ARGS(AI(after)), raw, &list));
+        for (size_t i = 0; i < list.n; i++)
+            PASS(seal_raw(db, r, raw, n, &list.p[i], adopt, rows));
+        bool last = !list.n;
+        after = last ? after : list.p[list.n - 1].id;
+        arena_back(db->mem, m);
+        if (last)
+            return OK;
+    }
+}
+
+err db_seal_all(struct db *db, bool adopt, int64_t *rows)
+{
+    *rows = 0;
+    for (const struct room *const *room = rooms_all; *room; room++)
+        for (const struct record *const *r = (*room)->records; r && *r; r++)
+            if ((*r)->table && flagged(*r, SEALED))
+                PASS(seal_table(db, *r, adopt, rows));
+    return *rows ? trace_note(db, "seal", "sealed_rows", 0, strf(db->mem, "{\"rows\":%lld}", (long long)*rows)) : OK;
 }

@@ -25,6 +25,9 @@ static const struct sql naked = { "naked", "select count(*) from base_test_note"
 static const struct sql joined = { "joined", "select count(*) from who_scope s join base_test_note n "
                                    "on n.person = s.subject", __FILE__ };
 static const struct sql wiped = { "wiped", "delete from base_test_note", __FILE__ };
+static const struct sql within = { "within", "with n as (select id from base_test_note) select count(*) from n", __FILE__ };
+static const struct sql as_view = { "as_view", "with test_note as (select id from \"BASE_test_note\") select count(*) from test_note",
+                                    __FILE__ };
 static const struct sql drop = { "drop", "drop view test_note", __FILE__ };
 
 static err make_table(struct db *db, void *arg)
@@ -142,8 +145,8 @@ TEST(scope_takes_no_write_on_anothers_person)
 TEST(scope_hides_the_base_table_from_requests)
 {
     struct db_pool *p = site(a);
-    static const struct sql *const tries[] = { &naked, &joined, &wiped };
-    for (size_t i = 0; i < 3; i++) {
+    static const struct sql *const tries[] = { &naked, &joined, &wiped, &within, &as_view };
+    for (size_t i = 0; i < (db_is_postgres(p) ? 4 : 5); i++) {
         err e = as(p, a, 99, KARI, run_sql, (void *)tries[i]);
         assert_int_equal(e, db_is_postgres(p) ? OK : E_DB);
     }

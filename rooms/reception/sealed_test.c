@@ -1,111 +1,179 @@
 // SPDX-License-Identifier: Apache-2.0
-// A resident who becomes strictly protected, and hours of training while the application runs.
-#include "rooms/reception/programme.h"
-#include "rooms/reception/reception_test.h"
-#include "test/db.h"
+// What is written in a sealed note or about health cannot be read from the disk, moved to another
+// row, or put there by somebody who has the database alone.
 #include "test/web.h"
 
+#include "platform/db/db_engine.h"
+#include "platform/db/dump.h"
+#include "rooms/reception/reception_test.h"
+#include "rooms/reception/talk.h"
+#include "test/db.h"
 
-SQL(left_stays, "select count(*) from reception_stay where person = $1");
-SQL(left_elsewhere, "select count(*) from reception_elsewhere where person = $1");
-SQL(left_places, "select count(*) from reception_place where person = $1");
-SQL(left_words, "select count(*) from reception_activity where person = $1 and "
-               "(provider <> '' or title <> '')");
-SQL(left_schools, "select count(*) from reception_training where person = $1 and provider <> ''");
-SQL(left_told, "select count(*) from person_event where person = $1 and detail like '%mottak%'");
-SQL(left_joined, "select count(*) from reception_joined where person = $1");
-SQL(still_there, "select count(*) from reception_activity where person = $1");
-SQL(beds, "select coalesce(sum(change), 0) from reception_flow where centre = $1");
+#define WORD "Kanarifuglen"
 
-static err canaries(struct db *db, void *arg)
+static err write_both(struct db *db, void *arg)
 {
-    int64_t who = tested.omar.id;
-    day d = day_of(2023, 6, 10);
-    struct elsewhere e = { .person = who, .kind = 0, .municipality = STR("1506"), .applied_on = d };
-    struct activity act = { .person = who, .plan = 0, .kind = ACT_NORWEGIAN, .title = STR("Kanarikurs"),
-                            .provider = STR("Kanariskolen"), .weekday = 1, .starts = 540, .hours = 600,
-                            .from_day = d, .to_day = DAY_NONE };
-    struct training t = { .person = who, .subject = 0, .on_day = d, .hours = 600,
-                          .provider = STR("Kanariskolen") };
-    struct plan plan;
     (void)arg;
-    PASS(elsewhere_add(db, &e));
-    PASS(programme_apply(db, who, tested.vika.id, false, d));
-    PASS(plan_new(db, who, d, &plan));
-    act.plan = plan.id;
-    PASS(db_add(db, &activity_rec, &act));
-    PASS(db_add(db, &reception_joined_rec, &(struct joined){ .joiner = 1, .event = 1, .person = who }));
-    return db_add(db, &training_rec, &t);
+    struct talk t;
+    PASS(note_add(db, tested.olena.id, NOTE_RESTRICTED, STR(WORD " synger"), DAY_NONE));
+    PASS(note_add(db, tested.omar.id, NOTE_HEALTH, STR(WORD " tier"), day_of(2023, 8, 30)));
+    PASS(talk_begin(db, &tested.olena, &t));
+    struct talk was = t;
+    t.network = STR(WORD " i Molde");
+    t.mind = 3;
+    return db_save(db, &talk_rec, &was, &t);
 }
 
-static err strict(struct db *db, void *arg)
+static err put(void *arg, str s)
 {
-    struct person was, now;
-    (void)arg;
-    PASS(person_by_id(db, tested.omar.id, &was));
-    now = was;
-    now.protection = PROTECT_STRICT;
-    return person_save(db, &was, &now);
-}
-
-static err nothing_says_where(struct db *db, void *arg)
-{
-    static const struct sql *const none[] = { &left_stays,  &left_elsewhere, &left_places,
-                                              &left_words,  &left_schools,   &left_told,
-                                             &left_joined };
-    int64_t n;
-    (void)arg;
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
-        PASS(db_int(db, none[i], ARGS(AI(tested.omar.id)), &n));
-        CHECK_INT(n, 0);
-    }
-    PASS(db_int(db, &still_there, ARGS(AI(tested.omar.id)), &n));
-    CHECK_INT(n, 1); // the rows are in sight here: what is not found is gone
-    PASS(db_int(db, &beds, ARGS(AI(tested.vika.id)), &n));
-    CHECK_INT(n, 0); // the only resident of Vika has left the count
+    out_put(arg, s);
     return OK;
 }
 
-TEST(a_resident_who_becomes_strictly_protected_leaves_no_house_room_or_school)
+static err dump(struct db *db, void *arg)
 {
-    in_db(a, house_make, NULL);
-    in_db(a, canaries, NULL);
-    const struct actor *centre = as(CE, "M1002");
-    CHECK_INT(get(a, house_url(a, &tested.omar, "/mottak"), centre).status, 200);
-    CHECK(has_text(get(a, "/beboere", centre).body, "Omar"));
-    in_db(a, strict, NULL);
-    in_db(a, nothing_says_where, NULL);
-    CHECK_INT(get(a, house_url(a, &tested.omar, "/mottak"), centre).status, 404);
-    CHECK(!has_text(get(a, "/beboere", centre).body, "Omar"));
-    in_db(a, house_sound, NULL);
+    struct dump_count n;
+    return db_dump(db, put, arg, &n);
 }
 
-static err hours(struct db *db, void *arg)
+static err script(struct db *db, void *sql)
 {
-    static const int64_t done[] = { 600, 750, 125 };
-    int64_t sums[2];
-    (void)arg;
-    for (size_t i = 0; i < 3; i++) {
-        struct training t = { .person = tested.olena.id, .subject = 0, .hours = done[i],
-                              .on_day = day_of(2023, 6, 1 + (int)i), .provider = STR("") };
-        PASS(db_add(db, &training_rec, &t));
-    }
-    struct training culture = { .person = tested.olena.id, .subject = 1, .hours = 250,
-                                .on_day = day_of(2023, 6, 5), .provider = STR("") };
-    struct training others = { .person = tested.omar.id, .subject = 0, .hours = 9900,
-                               .on_day = day_of(2023, 6, 5), .provider = STR("") };
-    PASS(db_add(db, &training_rec, &culture));
-    PASS(db_add(db, &training_rec, &others));
-    PASS(training_sum(db, tested.olena.id, sums));
-    CHECK_INT(sums[0], 1475);
-    CHECK_INT(sums[1], 250);
-    PASS(training_sum(db, tested.danylo.id, sums));
-    CHECK_INT(sums[0] + sums[1], 0); // nobody else's hours
+    return db_script(db, sql);
+}
+
+static err read_body(struct db *db, int64_t person, str *body)
+{
+    note_marks all = { 0 };
+    struct note n;
+    PASS(notes_of(db, person, &all));
+    CHECK_INT(all.n, 1);
+    PASS(note_open(db, &all.p[0], &n));
+    *body = n.body;
     return OK;
 }
 
-TEST(hours_of_training_are_summed_by_subject_and_person)
+static err readable(struct db *db, void *arg)
+{
+    (void)arg;
+    str body;
+    struct talk t;
+    PASS(read_body(db, tested.olena.id, &body));
+    CHECK_STR(body, WORD " synger");
+    PASS(talk_of(db, tested.olena.id, &t));
+    CHECK_STR(t.network, WORD " i Molde");
+    CHECK(t.mind == 3 && t.mobility == 0);
+    PASS(read_body(db, tested.omar.id, &body));
+    CHECK_STR(body, WORD " tier");
+    return OK;
+}
+
+static err refused(struct db *db, void *arg)
+{
+    str body;
+    CHECK_INT(read_body(db, tested.olena.id, &body), E_IO);
+    CHECK_AT(str_find(db->fault, str_z(arg)) != (size_t)-1, "%.*s", S(db->fault));
+    return OK;
+}
+
+static err conversation_refused(struct db *db, void *arg)
+{
+    (void)arg;
+    struct talk t;
+    CHECK_INT(talk_of(db, tested.olena.id, &t), E_IO);
+    return OK;
+}
+
+static bool on_disk(struct arena *a, const char *word)
+{
+    struct db_pool *p = test_pool(a);
+    struct out o = { 0 };
+    bool found = false;
+    test_run(p, a, TX_READ, dump, &o);
+    found = str_find(out_str(&o), str_z(word)) != (size_t)-1;
+    out_drop(&o);
+    if (!db_is_postgres(p)) // the file and its log as they stand, free pages and all
+        for (int i = 0; i < 2; i++)
+            found |= str_find(test_file(a, strf(a, "%s%s", p->url, i ? "-wal" : "").p), str_z(word)) != (size_t)-1;
+    return found;
+}
+
+TEST(the_database_file_holds_no_word_of_a_sealed_note_and_no_need_of_health)
 {
     in_db(a, house_make, NULL);
-    in_db(a, hours, NULL);
+    in_db(a, write_both, NULL);
+    in_db(a, readable, NULL);
+    CHECK(on_disk(a, "reception_note")); // the looking itself works
+    CHECK(!on_disk(a, WORD));
+    CHECK(!on_disk(a, "\"serious\""));
+}
+
+TEST(a_sealed_text_moved_to_another_row_or_written_in_clear_is_refused)
+{
+    in_db(a, house_make, NULL);
+    in_db(a, write_both, NULL);
+    in_db(a, script, "create table kept as select id, body from base_reception_note;"
+                     "update base_reception_note set body = (select k.body from kept k where k.id <> base_reception_note.id)");
+    in_db(a, refused, "belongs to another row");
+    in_db(a, script, "update base_reception_note set body = 'Skrevet av en annen'");
+    in_db(a, refused, "is not sealed");
+    in_db(a, script, "update base_reception_note set body = (select k.body from kept k where k.id = base_reception_note.id)");
+    in_db(a, readable, NULL);
+    in_db(a, script, "update base_reception_talk set mind = mobility"); // within the row, another column
+    in_db(a, conversation_refused, NULL);
+    in_db(a, script, "update base_reception_talk set mind = 'none'");
+    in_db(a, conversation_refused, NULL);
+}
+
+static err seal_again(struct db *db, void *arg)
+{
+    int64_t rows;
+    bool adopt = arg != NULL;
+    PASS(db_seal_all(db, adopt, &rows));
+    CHECK_INT(rows, 3);
+    PASS(db_seal_all(db, false, &rows));
+    CHECK_INT(rows, 0);
+    return OK;
+}
+
+static err not_adopted(struct db *db, void *arg)
+{
+    (void)arg;
+    int64_t rows;
+    CHECK_INT(db_seal_all(db, false, &rows), E_IO);
+    return OK;
+}
+
+TEST(notes_are_sealed_anew_with_a_new_key_and_those_from_before_there_was_one_at_last)
+{
+    struct db_pool *p;
+    struct seal_keys keys, first;
+    str fault = STR("");
+    const char *path = strf(a, "%s/keys", test_dir(a).p).p;
+    in_db(a, house_make, NULL);
+    in_db(a, write_both, NULL);
+    p = test_pool(a);
+    first = keys = p->keys;
+    CHECK_INT(seal_keys_renew(a, path, &keys, &fault), OK);
+    db_keys(p, &keys);
+    in_db(a, readable, NULL);
+    in_db(a, seal_again, NULL);
+    keys.n = 1; // the old key is thrown away
+    db_keys(p, &keys);
+    in_db(a, readable, NULL);
+    db_keys(p, &first);
+    in_db(a, refused, "is not in the key file");
+    db_keys(p, &keys);
+    // As an older program left it.
+    in_db(a, script, "update base_reception_note set body = '" WORD " synger' where id = (select min(id) from base_reception_note);"
+                     "update base_reception_note set body = '" WORD " tier' where id = (select max(id) from base_reception_note);"
+                     "update base_reception_talk set network = '" WORD " i Molde', mobility = 'none', senses = 'none',"
+                     " mind = 'serious', illness = 'none', substance = 'none', behaviour = 'none'");
+    CHECK(on_disk(a, WORD));
+    in_db(a, not_adopted, NULL); // only at the first start
+    in_db(a, seal_again, "adopt");
+    in_db(a, readable, NULL);
+    struct out o = { 0 };
+    test_run(p, a, TX_READ, dump, &o);
+    CHECK(str_find(out_str(&o), STR(WORD)) == (size_t)-1);
+    out_drop(&o);
 }
