@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/who/scope.h"
 
+#include "platform/trace/trace.h"
+
 static const struct field fields[] = {
     F(scope, id, INT, .flags = KEY),   F(scope, subject, INT), F(scope, reader, INT),
     F(scope, level, INT),              F(scope, basis, TEXT),  F(scope, sealed, BOOL),
@@ -21,6 +23,12 @@ SQL(sights, "select * from who_scope where subject = $1 and reader in ($2, $3) a
             "and sealed = 0 and from_day <= $4 and (to_day is null or to_day >= $4) "
             "and (until_ms = 0 or until_ms > $5) order by until_ms = 0 desc, until_ms desc");
 
+// Whoever had sight tells where the person is or was (SEC-14): of a strictly protected person no row is
+// kept but those of the directorate, which is everywhere, and of named users.
+#define ELSEWHERE "(select id from who_org where kind <> 'directorate')"
+SQL(forget_places, "delete from who_scope where subject = $1 and reader in " ELSEWHERE);
+SQL(is_place, "select count(*) from who_org where id = $1 and kind <> 'directorate'");
+
 err scope_open(struct db *db, int64_t subject, int64_t reader, enum scope_level level,
                const char *basis, day from)
 {
@@ -35,6 +43,11 @@ err scope_open(struct db *db, int64_t subject, int64_t reader, enum scope_level 
     if (e != E_NOTFOUND)
         return e;
     PASS(db_int(db, &sealed_of, ARGS(AI(subject)), &sealed));
+    int64_t place = 0;
+    if (sealed && reader > 0)
+        PASS(db_int(db, &is_place, ARGS(AI(reader)), &place));
+    if (place)
+        return OK;
     now = (struct scope){ .subject = subject, .reader = reader, .level = level,
                           .basis = str_z(basis), .sealed = sealed && reader > 0,
                           .from_day = from, .to_day = DAY_NONE };
@@ -56,6 +69,11 @@ err scope_seal(struct db *db, int64_t subject, bool sealed)
 {
     scopes all = { 0 };
     bool marked = false;
+    int64_t forgotten = 0;
+    if (sealed)
+        PASS(db_do(db, &forget_places, ARGS(AI(subject)), &forgotten));
+    if (forgotten) // how many, not whose
+        PASS(trace_note(db, "erase", "who_scope", subject, strf(db->mem, "{\"rows\":%lld}", (long long)forgotten)));
     PASS(db_all(db, &rows_of, ARGS(AI(subject)), &scope_rec, &all));
     for (size_t i = 0; i < all.n; i++) {
         struct scope now = all.p[i];

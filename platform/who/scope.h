@@ -28,12 +28,14 @@ extern const struct record scope_rec;
 #define READER_USER(user) (-(int64_t)(user))
 
 // One row per (subject, reader, basis) is open at a time; a second call raises or lowers its level.
-// On a strictly protected person an organisation's row comes sealed.
+// On a strictly protected person the directorate's row comes sealed, and of no other organisation is one
+// kept, since it would tell where the person is (SEC-14).
 MUST err scope_open(struct db *, int64_t subject, int64_t reader, enum scope_level,
                     const char *basis, day from);
 // `last` is the last day of sight. No open row of that basis: nothing happens.
 MUST err scope_close(struct db *, int64_t subject, int64_t reader, const char *basis, day last);
-// Seals (or opens again) every organisation's row: a person becomes, or is no longer, strict.
+// A person becomes strict: the directorate's rows are sealed, those of all other organisations erased.
+// Or is strict no longer: what was sealed is open again.
 MUST err scope_seal(struct db *, int64_t subject, bool sealed);
 // A loan of CASE to a user until a moment (break-glass): the database itself lets it end. Nothing
 // when the subject is strictly protected (E_DENIED).

@@ -6,11 +6,20 @@
 #include "platform/who/user.h"
 
 enum {
-    IDLE_MS = 30 * 60 * 1000,
-    WHOLE_MS = 10 * 60 * 60 * 1000,
-    TOUCH_MS = 60 * 1000, // how stale `seen` may be: one write a minute and session at most
+    MINUTE_MS = 60 * 1000,
+    TOUCH_MS = MINUTE_MS, // how stale `seen` may be: one write a minute and session at most
     PARALLEL = 5,
 };
+
+// How long a session lasts idle and in all (ID-31): who looks at the own data sits at any machine.
+struct lasting {
+    int64_t idle, whole;
+};
+static struct lasting lasting_of(enum role role)
+{
+    return role == PA || role == RE ? (struct lasting){ 15 * MINUTE_MS, 60 * MINUTE_MS }
+                                    : (struct lasting){ 30 * MINUTE_MS, 600 * MINUTE_MS };
+}
 
 struct found {
     int64_t session, user_id, org_id, role_count, began, seen;
@@ -67,7 +76,12 @@ err session_find(struct db *db, str cookie, int64_t clock, struct arena *a,
     if (e == E_NOTFOUND)
         return OK;
     PASS(e);
-    if (clock - f.seen > IDLE_MS || clock - f.began > WHOLE_MS)
+    enum role role;
+    if (!role_parse(f.role, &role))
+        return OK;
+    struct lasting t = lasting_of(role);
+    int64_t idle_end = f.seen + t.idle, end = f.began + t.whole;
+    if (clock > idle_end || clock > end)
         return OK;
     struct actor *who = NEW(a, struct actor);
     *who = (struct actor){
@@ -80,12 +94,12 @@ err session_find(struct db *db, str cookie, int64_t clock, struct arena *a,
         .session = f.session,
         .session_digest = digest,
         .form_token = f.form_token,
-        .expires_ms = f.seen + IDLE_MS < f.began + WHOLE_MS ? f.seen + IDLE_MS : f.began + WHOLE_MS,
+        .role = role,
+        .expires_ms = idle_end < end ? idle_end : end,
         .touch_due = clock - f.seen > TOUCH_MS,
         .role_count = (size_t)f.role_count,
     };
-    if (role_parse(f.role, &who->role))
-        *out = who;
+    *out = who;
     return OK;
 }
 

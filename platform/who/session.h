@@ -8,8 +8,8 @@
 
 #define SESSION_COOKIE "fotfeste" // cookie_set adds __Host- over TLS
 
-// Who the cookie's value belongs to now: NOBODY for none, unknown, ended, idle too long (30 min)
-// or too old (10 h), or whose role is not valid on the deed's day. Reads only.
+// Who the cookie's value belongs to now: NOBODY for none, unknown, ended, idle too long (30 min;
+// participants and guardians 15) or too old (10 h; they 60 min), or whose role is not valid on the deed's day. Reads only.
 MUST err session_find(struct db *, str cookie, int64_t clock, struct arena *,
                       const struct actor **);
 MUST err session_touch(struct db *, int64_t session, int64_t clock); // when actor->touch_due

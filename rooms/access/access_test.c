@@ -89,6 +89,12 @@ static err begin_session(struct db *db, void *arg)
                          &c->cookie);
 }
 
+static err touch_session(struct db *db, void *arg)
+{
+    struct session_case *c = arg;
+    return session_touch(db, c->who->session, c->clock);
+}
+
 static err find_session(struct db *db, void *arg)
 {
     struct session_case *c = arg;
@@ -114,6 +120,40 @@ TEST(a_session_ends_when_idle_and_is_found_by_its_cookie_alone)
     c.cookie = STR("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
     in_db(a, find_session, &c);
     CHECK_INT(c.who->user, 0);
+}
+
+SQL(become_participant, "update who_role set role = $1");
+
+static err as_role(struct db *db, void *arg)
+{
+    return db_do(db, &become_participant, ARGS(AT(str_z(arg))), NULL);
+}
+
+// ID-31: fifteen minutes idle, an hour in all, however busy.
+TEST(a_participants_session_ends_after_a_quarter_idle_and_an_hour_in_all)
+{
+    const int64_t minute = 60000;
+    static const char *const roles[] = { "PA", "RE" };
+    in_db(a, fill, NULL);
+    for (size_t i = 0; i < 2; i++) {
+        struct session_case c = { .clock = 1700000000000 }, idle;
+        in_db(a, as_role, (void *)(uintptr_t)roles[i]);
+        in_db(a, begin_session, &c);
+        idle = c;
+        idle.clock += 14 * minute;
+        in_db(a, find_session, &idle);
+        CHECK(idle.who->user && idle.who->expires_ms == 1700000000000 + 15 * minute);
+        idle.clock += 2 * minute;
+        in_db(a, find_session, &idle);
+        CHECK_INT(idle.who->user, 0);
+        for (int64_t t = 0; t <= 70; t += 10) { // a click every ten minutes
+            c.clock = 1700000000000 + t * minute;
+            in_db(a, find_session, &c);
+            CHECK_AT((c.who->user != 0) == (t <= 60), "%s after %lld minutes", roles[i], (long long)t);
+            if (c.who->user)
+                in_db(a, touch_session, &c);
+        }
+    }
 }
 
 TEST(a_one_time_code_is_right_for_a_step_to_either_side_and_once)

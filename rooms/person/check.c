@@ -22,6 +22,12 @@ SQL(strict_unsealed, "select distinct cast(p.id as text) as at from person_perso
 SQL(strict_address, "select distinct cast(a.person as text) as at from person_address a "
                     "join person_person p on p.id = a.person where p.protection = 'strict' "
                     "and a.kind <> 'post'");
+SQL(strict_traced, "select distinct cast(p.id as text) as at from person_person p join who_scope s "
+                   "on s.subject = p.id join who_org o on o.id = s.reader where p.protection = 'strict' "
+                   "and o.kind <> 'directorate'");
+SQL(strict_acts, "select distinct cast(p.id as text) as at from person_person p join person_event e "
+                 "on e.person = p.id join who_org o on o.id = e.org where p.protection = 'strict' "
+                 "and o.kind <> 'directorate'");
 SQL(sealed_open, "select distinct cast(p.id as text) as at from person_person p join who_scope s "
                  "on s.subject = p.id where p.protection <> 'strict' and s.sealed = 1 and s.reader > 0");
 SQL(member_backwards, "select cast(person as text) as at from person_member where to_day < from_day");
@@ -39,6 +45,8 @@ err person_check(struct db *db, struct out *breaches)
         { &two_households, "in two households" },
         { &strict_in_index, "strictly protected, yet in the search keys" },
         { &strict_unsealed, "strictly protected, yet an organisation has sight" },
+        { &strict_traced, "strictly protected, yet the rows of sight tell which organisation had it" },
+        { &strict_acts, "strictly protected, yet the timeline tells which organisation did what" },
         { &strict_address, "strictly protected, yet an address is stored" },
         { &sealed_open, "sealed, yet not strictly protected" },
         { &no_household, "member of a household that is not there" },

@@ -11,6 +11,8 @@ enum { OLDEST = 120 };
 
 SQL(names_of, "select * from person_name where person = $1 order by until desc, id desc");
 SQL(dwellings_of, "select * from person_address where person = $1 and kind <> 'post'");
+SQL(local_events, "select * from person_event where person = $1 and org in (select id from who_org where "
+                  "kind <> 'directorate') order by id");
 SQL(permits_of, "select * from person_permit where person = $1 order by decided desc, id desc");
 SQL(citizenships_of, "select * from person_citizenship where person = $1 order by to_day, id");
 SQL(languages_of, "select * from person_language where person = $1 order by mother_tongue desc, id");
@@ -92,6 +94,19 @@ static err places_drop(struct db *db, int64_t person)
     return OK;
 }
 
+// Whose act an event was tells where the person was (SEC-14): the directorate's stays.
+static err events_forget(struct db *db, int64_t person)
+{
+    person_events all = { 0 };
+    PASS(db_all(db, &local_events, ARGS(AI(person)), &person_event_rec, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        struct person_event now = all.p[i];
+        now.org = now.by_user = 0;
+        PASS(db_save(db, &person_event_rec, &all.p[i], &now));
+    }
+    return OK;
+}
+
 // Strict closes the scope of every organisation; whoever did it keeps sight as a named user, so
 // that the level can be mended and grants given.
 static err protect(struct db *db, const struct person *was, const struct person *now)
@@ -110,7 +125,13 @@ static err protect(struct db *db, const struct person *was, const struct person 
                      STR("")));
     if (strict == (was->protection == PROTECT_STRICT))
         return OK;
-    return scope_seal(db, now->id, strict);
+    PASS(scope_seal(db, now->id, strict));
+    if (strict)
+        PASS(events_forget(db, now->id));
+    // Who had sight before is not known any more; whoever takes the level down is where the person is.
+    return !strict && db->deed.reader
+               ? scope_open(db, now->id, db->deed.reader, SCOPE_CASE, "protection", db->deed.today)
+               : OK;
 }
 
 err person_save(struct db *db, const struct person *was, struct person *now)

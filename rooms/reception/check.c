@@ -32,6 +32,14 @@ SQL(seen_too_long, "select distinct cast(s.person as text) as at from reception_
                    "and w.reader = c.org and w.basis in ('reception', 'registered') where w.to_day is null "
                    "and s.to_day is not null and not exists (select 1 from reception_stay o where "
                    "o.person = s.person and o.centre = s.centre and o.to_day is null)");
+// Invariant I10: of a strictly protected person no house, no place lived at and no school is stored.
+#define STRICT_IN(table) "select distinct cast(x.person as text) as at from " table " x join person_person p " \
+                         "on p.id = x.person where p.protection = 'strict'"
+SQL(strict_stays, STRICT_IN("reception_stay"));
+SQL(strict_elsewhere, STRICT_IN("reception_elsewhere"));
+SQL(strict_place, STRICT_IN("reception_place"));
+SQL(strict_taught, STRICT_IN("reception_training") " and x.provider <> ''");
+SQL(strict_joined, STRICT_IN("reception_joined"));
 SQL(no_centre, "select cast(s.person as text) as at from reception_stay s left join reception_centre c "
                "on c.id = s.centre where c.id is null");
 SQL(map_gap, "select cast(m.person as text) as at from reception_mapping m where m.no <> "
@@ -56,6 +64,11 @@ err reception_check(struct db *db, struct out *breaches)
         { &centre_negative, "centre", "fewer than no residents on some day" },
         { &resident_unseen, "person", "lives in a centre that has no sight" },
         { &seen_too_long, "person", "moved out, yet the centre's sight has no end" },
+        { &strict_stays, "person", "strictly protected, yet a stay in a centre is stored" },
+        { &strict_elsewhere, "person", "strictly protected, yet a place lived at is stored" },
+        { &strict_place, "person", "strictly protected, yet a place in a programme is stored" },
+        { &strict_taught, "person", "strictly protected, yet who gives the training is stored" },
+        { &strict_joined, "person", "strictly protected, yet whose activities were visited is stored" },
         { &no_centre, "person", "lives in a centre that is not there" },
         { &map_gap, "person", "the mapping's versions are not counted right" },
         { &verified_undated, "person", "verified without a day" },
