@@ -16,11 +16,38 @@ SQL(org_of_event, "select o.code from allocation_log l join allocation_case c on
                   "on o.id = l.org where l.person = $1 and l.event = $2 and c.shield <> 'strict' "
                   "order by l.id desc limit 1");
 
+// What ends a case without anybody's deed: death, or a permit that is held no more (settlement.md 6).
+static err end_of(struct db *db, int64_t person, enum alloc_closed why)
+{
+    struct alloc_case c;
+    text_key stands;
+    err e = alloc_case_of(db, person, &c);
+    if (e || !alloc_open_state((enum alloc_state)c.state))
+        return e == E_NOTFOUND ? OK : e;
+    return alloc_end(db, person, EV_CLOSE, &(struct alloc_act){ .on = db->deed.today, .closed = why, .reason = WHY_OTHER, .note = STR("") },
+                     &stands);
+}
+
+static err died_heard(struct db *db, int64_t person, str payload)
+{
+    (void)payload;
+    return end_of(db, person, CLOSED_DIED);
+}
+
 static err permit_heard(struct db *db, int64_t person, str payload)
 {
     struct alloc_case c;
+    struct alloc_facts f;
     (void)payload;
-    err e = alloc_open(db, person, &c);
+    err e = alloc_case_of(db, person, &c);
+    if (e == OK && alloc_open_state((enum alloc_state)c.state)) {
+        PASS(alloc_facts_of(db, &c, &(struct alloc_act){ .on = DAY_NONE }, &f));
+        if (!f.permit)
+            return end_of(db, person, CLOSED_PERMIT_LOST);
+    } else if (e != OK && e != E_NOTFOUND) {
+        return e;
+    }
+    e = alloc_open(db, person, &c);
     return e == E_NOTFOUND ? OK : e != OK ? e : alloc_lodge(db, person); // told of later: another last day
 }
 
@@ -103,6 +130,7 @@ static err moved_heard(struct db *db, int64_t person, str payload)
 
 const struct hears alloc_hears[] = {
     { "person.permit", permit_heard },
+    { "person.died", died_heard },
     { "reception.mapped", mapped_heard },
     { "reception.moved_out", moved_out_heard },
     { "reception.elsewhere", lodging_heard },

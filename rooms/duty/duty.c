@@ -234,3 +234,15 @@ err duties_of_person(struct db *db, int64_t person, duties *out)
 {
     return db_all(db, &of_person, ARGS(AI(person), AI(db->deed.org)), &duty_of_person_rec, out);
 }
+
+// Nobody has anything to do for a dead person any more, in any organisation.
+SQL(all_open_of, "select * from duty_of_person where person = $1 and ended = 'open'");
+err duty_heard_death(struct db *db, int64_t person, str payload)
+{
+    duties all = { 0 };
+    (void)payload;
+    PASS(db_all(db, &all_open_of, ARGS(AI(person)), &duty_of_person_rec, &all));
+    for (size_t i = 0; i < all.n; i++)
+        PASS(duty_drop(db, duty_kind_named(all.p[i].kind), all.p[i].org, all.p[i].subject, db->deed.today));
+    return OK;
+}

@@ -54,4 +54,6 @@ MUST err case_move(struct db *, int64_t person, int64_t org, int64_t user, int64
 MUST err duty_handover_counts(struct db *, const struct handover *); // once they are known
 
 
+err duty_heard_death(struct db *, int64_t person, str payload); // "person.died"
+
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/room.h"
+#include "rooms/duty/duty_db.h"
 #include "rooms/duty/check.h"
 #include "rooms/duty/demo.h"
 #include "rooms/duty/duty_web.h"
@@ -42,6 +43,8 @@ static const struct menu_item menu[] = {
     { 0 },
 };
 
+static const struct hears hears[] = { { "person.died", duty_heard_death }, { 0 } };
+
 extern const struct room duty_room;
 const struct room duty_room = {
     .name = "duty",
@@ -50,6 +53,7 @@ const struct room duty_room = {
     .records = records,
     .menu = menu,
     .jobs = jobs,
+    .hears = hears,
     .check = duty_check,
     .unread = duty_unread,
     .demo = duty_demo,

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The person room's lines of the authorisation matrix, and the person that other rooms' lines begin with.
+#include <stdlib.h>
+
 #include "test/crawl.h"
 
 #include "platform/http/setting.h"
 #include "rooms/person/person_web.h"
 #include "test/db.h"
 
+static err permit_row(struct db *, const char *id, enum role, str *with);
 AUTHZ(person_lines,
       { "GET", "/personer/:id", "person core", 'r' },
       { "GET", "/personer/:id/formal", "person core", 'r' },
@@ -28,6 +31,8 @@ AUTHZ(person_lines,
       { "POST", "/personer/:id/nummer", "person core", 'u' },
       { "GET", "/personer/:id/tillatelse", "person core", 'u' },
       { "POST", "/personer/:id/tillatelse", "person core", 'u' },
+      { "GET", "/personer/:id/tillatelse/:nr", "person core", 'u', .sub = permit_row },
+      { "POST", "/personer/:id/tillatelse/:nr", "person core", 'u', .sub = permit_row },
       { "GET", "/personer/:id/kontakt", "person core", 'u', .only = "contact" },
       { "POST", "/personer/:id/kontakt", "person core", 'u', .only = "contact" },
       { "GET", "/personer/:id/adresse", "address", 'r' },
@@ -106,4 +111,14 @@ TEST(a_person_page_shows_numbers_and_protection_to_those_whom_the_matrix_names)
         CHECK_AT(has_text(body, "ds-alert") == !!(flag & R(role)), "%s and the protection", role_code(role));
         CHECK_AT(has_text(body, "id=\"hu\"") == !!(family & R(role)), "%s and the household", role_code(role));
     }
+}
+
+static err permit_row(struct db *db, const char *id, enum role role, str *with)
+{
+    struct permit t = { .person = strtoll(id, NULL, 10), .basis = PERMIT_OTHER, .decided = db->deed.today, .notified = DAY_NONE,
+                        .valid_from = DAY_NONE, .valid_to = DAY_NONE, .entry_by = DAY_NONE, .revoked = DAY_NONE };
+    (void)role;
+    PASS(db_add(db, &permit_rec, &t));
+    *with = strf(db->mem, "%lld", (long long)t.id);
+    return OK;
 }

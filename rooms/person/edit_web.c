@@ -245,14 +245,7 @@ static const struct record *identifier_form_rec(struct rq *q)
     return person_part_of(q->mem, &identifier_rec, names, sizeof names / sizeof *names);
 }
 
-static const struct record *permit_form_rec(struct rq *q)
-{
-    static const char *const names[] = { "basis", "decided", "notified", "valid_from", "valid_to",
-                                         "entry_by" };
-    return person_part_of(q->mem, &permit_rec, names, sizeof names / sizeof *names);
-}
-
-static reply show_part(struct rq *q, int status, struct change_page *v, text_key title)
+reply person_show_part(struct rq *q, int status, struct change_page *v, text_key title)
 {
     v->title = title;
     v->form.cancel = strf(q->mem, "/personer/%lld", (long long)v->head.id);
@@ -265,7 +258,7 @@ reply identifier_get(struct rq *q)
     struct person p;
     TRY(q, person_open(q, arg(q, "id"), "nummer", &v->head, &p));
     form_show(q, &v->form, identifier_form_rec(q), NULL);
-    return show_part(q, 200, v, T_person_identifier_title);
+    return person_show_part(q, 200, v, T_person_identifier_title);
 }
 
 reply identifier_post(struct rq *q)
@@ -277,47 +270,13 @@ reply identifier_post(struct rq *q)
     struct identifier id = { .person = p.id, .status = ID_CURRENT, .from_day = DAY_NONE,
                              .to_day = DAY_NONE };
     if (!form_read(q, &v->form, identifier_form_rec(q), &id))
-        return show_part(q, 422, v, T_person_identifier_title);
+        return person_show_part(q, 422, v, T_person_identifier_title);
     err e = person_identify(q->db, &id, &problem);
     if (problem != T_NONE) {
         form_refuse(&v->form, "value", problem, NO_TARGS);
-        return show_part(q, e == E_CONFLICT ? 409 : 422, v, T_person_identifier_title);
+        return person_show_part(q, e == E_CONFLICT ? 409 : 422, v, T_person_identifier_title);
     }
     TRY(q, e);
-    reply r = see_other(q, "/personer/%lld", (long long)p.id);
-    notice(q, &r, T_person_change_done, NO_TARGS);
-    return r;
-}
-
-reply permit_get(struct rq *q)
-{
-    struct change_page *v = NEW(q->mem, struct change_page);
-    struct person p;
-    TRY(q, person_open(q, arg(q, "id"), "tillatelse", &v->head, &p));
-    form_show(q, &v->form, permit_form_rec(q), NULL);
-    return show_part(q, 200, v, T_person_permit_title);
-}
-
-reply permit_post(struct rq *q)
-{
-    struct change_page *v = NEW(q->mem, struct change_page);
-    struct person p;
-    TRY(q, person_open(q, arg(q, "id"), "tillatelse", &v->head, &p));
-    struct permit t = { .person = p.id, .notified = DAY_NONE, .valid_from = DAY_NONE,
-                        .valid_to = DAY_NONE, .entry_by = DAY_NONE, .revoked = DAY_NONE };
-    if (form_read(q, &v->form, permit_form_rec(q), &t)) {
-        if (day_cmp(t.decided, q->today) > 0)
-            form_refuse(&v->form, "decided", T_person_problem_decided_later, NO_TARGS);
-        if (day_known(t.notified) && day_cmp(t.notified, t.decided) < 0)
-            form_refuse(&v->form, "notified", T_person_problem_notified_before, NO_TARGS);
-        if (day_known(t.valid_to) && day_known(t.valid_from) && day_cmp(t.valid_to, t.valid_from) < 0)
-            form_refuse(&v->form, "valid_to", T_person_problem_ends_before, NO_TARGS);
-    }
-    if (v->form.problems)
-        return show_part(q, 422, v, T_person_permit_title);
-    // A centre's resident lives in reception; elsewhere a family permit does not settle by itself.
-    t.settles = permit_settles((enum permit_basis)t.basis, q->who->org_kind == ORG_CENTRE);
-    TRY(q, person_permit_add(q->db, &t));
     reply r = see_other(q, "/personer/%lld", (long long)p.id);
     notice(q, &r, T_person_change_done, NO_TARGS);
     return r;

@@ -158,6 +158,7 @@ MUST err person_identify(struct db *, struct identifier *, text_key *problem);
 MUST err person_identifiers(struct db *, int64_t person, identifiers *);
 // A permit that settles gives the directorate CASE scope and tells the fact "person.permit".
 MUST err person_permit_add(struct db *, struct permit *);
+MUST err person_permit_revoke(struct db *, struct permit *, day on); // tells "person.permit" as well
 MUST err person_permits(struct db *, int64_t person, permits *);
 MUST err person_citizenships(struct db *, int64_t person, citizenships *);
 MUST err person_languages(struct db *, int64_t person, languages *);

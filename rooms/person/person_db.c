@@ -188,6 +188,15 @@ err person_permit_add(struct db *db, struct permit *p)
     return fact(db, "person.permit", p->person, STR("{}"));
 }
 
+err person_permit_revoke(struct db *db, struct permit *p, day on)
+{
+    struct permit was = *p;
+    p->revoked = on;
+    PASS(db_save(db, &permit_rec, &was, p));
+    PASS(person_tell(db, p->person, on, PHASE_RECEPTION, "person.event.permit_revoked", STR("{}"), STR("")));
+    return fact(db, "person.permit", p->person, STR("{}"));
+}
+
 err person_permits(struct db *db, int64_t person, permits *out)
 {
     return db_all(db, &permits_of, ARGS(AI(person)), &permit_rec, out);

@@ -358,9 +358,10 @@ static err papers(struct rq *q, const struct person *p, struct person_page *v)
             .basis = text_find(record_field(&permit_rec, STR("basis"))->choices->at[all.p[i].basis].label),
             .decided = all.p[i].decided,
             .valid_to = all.p[i].valid_to,
-            .over = day_known(all.p[i].revoked) ||
-                    (day_known(all.p[i].valid_to) && day_cmp(all.p[i].valid_to, q->today) < 0),
+            .over = day_known(all.p[i].valid_to) && day_cmp(all.p[i].valid_to, q->today) < 0,
             .settles = all.p[i].settles,
+            .revoked = all.p[i].revoked,
+            .revoke = day_known(all.p[i].revoked) ? STR("") : strf(q->mem, "/personer/%lld/tillatelse/%lld", (long long)p->id, (long long)all.p[i].id),
         };
     PASS(person_citizenships(q->db, p->id, &from));
     v->citizenships = STR("");

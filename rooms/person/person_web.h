@@ -54,8 +54,9 @@ struct number_shown {
 };
 struct permit_shown {
     text_key basis;
-    day decided, valid_to;
+    day decided, valid_to, revoked;
     bool over, settles;
+    str revoke; // address; "" when withdrawn already
 };
 struct person_page {
     struct person_head head;
@@ -223,6 +224,9 @@ reply identifier_get(struct rq *);
 reply identifier_post(struct rq *);
 reply permit_get(struct rq *);
 reply permit_post(struct rq *);
+reply permit_revoke_get(struct rq *);
+reply permit_revoke_post(struct rq *);
+reply person_show_part(struct rq *, int status, struct change_page *, text_key title); // one form under the person's head
 
 reply purpose_get(struct rq *);
 reply purpose_post(struct rq *);

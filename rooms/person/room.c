@@ -26,6 +26,8 @@ static const struct route routes[] = {
     { "POST", "/personer/:id/nummer", &person_change, TX_WRITE, identifier_post },
     { "GET", "/personer/:id/tillatelse", &person_change, TX_READ, permit_get },
     { "POST", "/personer/:id/tillatelse", &person_change, TX_WRITE, permit_post },
+    { "GET", "/personer/:id/tillatelse/:nr", &person_change, TX_READ, permit_revoke_get },
+    { "POST", "/personer/:id/tillatelse/:nr", &person_change, TX_WRITE, permit_revoke_post },
     { "GET", "/min-side", &person_own, TX_READ, person_own_get },
     { "GET", "/personer/:id/innsyn", &person_looks, TX_READ, package_get },
     { "GET", "/personer/:id/innsyn/fil", &person_looks, TX_READ, package_file_get },

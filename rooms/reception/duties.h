@@ -8,6 +8,7 @@
 // Opens what is due for a resident with a permit that settles; others: nothing happens.
 MUST err duties_open(struct db *, int64_t person);
 err duties_heard_permit(struct db *, int64_t person, str payload); // the fact "person.permit"
+err stay_heard_death(struct db *, int64_t person, str payload);    // the fact "person.died"
 MUST err duties_drop(struct db *, int64_t person, int64_t org, day on); // before sight is lost
 MUST err duties_mapped(struct db *, int64_t person, bool done);         // false: exempt or declined
 MUST err duties_talked(struct db *, int64_t person, day on);

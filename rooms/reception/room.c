@@ -122,7 +122,7 @@ static const struct record *const records[] = { &centre_rec, &capacity_rec, &sta
 static const struct states *const states[] = { &case_states, &amot_states, &private_states,
                                                &mapping_states_, &guidance_states, &place_states, NULL };
 
-static const struct hears hears[] = { { "person.permit", duties_heard_permit }, { 0 } };
+static const struct hears hears[] = { { "person.permit", duties_heard_permit }, { "person.died", stay_heard_death }, { 0 } };
 
 static const struct menu_item menu[] = {
     { "reception.menu.house", "/beboere", &reception_house, 10, MENU_STAFF },

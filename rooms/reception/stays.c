@@ -133,6 +133,20 @@ err stay_end(struct db *db, int64_t person, day on, enum stay_reason why)
     return lose_sight(db, person, c.org, on);
 }
 
+// A dead person's place is free from that day; a stay that began later in the books ends as it began.
+err stay_heard_death(struct db *db, int64_t person, str payload)
+{
+    struct person p;
+    stays all = { 0 };
+    (void)payload;
+    PASS(person_by_id(db, person, &p));
+    PASS(stays_of(db, person, &all));
+    if (!all.n || day_known(all.p[0].to_day))
+        return OK;
+    day on = day_known(p.died) && day_cmp(p.died, all.p[0].from_day) > 0 ? p.died : all.p[0].from_day;
+    return stay_end(db, person, on, STAY_DIED);
+}
+
 err stay_move(struct db *db, int64_t person, int64_t centre, str room, day on, enum stay_reason why)
 {
     struct centre from, to;
