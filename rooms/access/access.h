@@ -22,5 +22,8 @@ const struct place *access_place_of(enum org_kind, str org_code, day on);
 
 // The password all users of a demo share; they exist in demo databases only.
 #define DEMO_PASSWORD "ovelse gjor mester"
+// A user of a demo with a role in an organisation that is there already.
+MUST err access_demo_user(struct db *, const char *login, const char *name, const struct who_org *, enum role,
+                          struct who_user *);
 
 #endif

@@ -48,24 +48,36 @@ static err all_organisations(struct db *db, day on)
     return OK;
 }
 
+SQL(one_hash, "select password from who_user where demo = 1 order by id limit 1");
+
+// All share the password, so one reckoning of its digest is enough.
+err access_demo_user(struct db *db, const char *login, const char *name, const struct who_org *org, enum role role,
+                     struct who_user *user)
+{
+    struct who_role given;
+    str hash;
+    err e = db_str(db, &one_hash, NO_ARGS, &hash);
+    if (e == E_NOTFOUND)
+        e = password_hash(db->mem, STR(DEMO_PASSWORD), &hash);
+    PASS(e);
+    *user = (struct who_user){ .login = str_z(login), .name = str_z(name), .email = STR(""), .password = hash,
+                               .totp = STR(""), .demo = true, .lang = STR("") };
+    PASS(db_add(db, &who_user_rec, user));
+    return role_give(db, user->id, org, role, day_of(2012, 1, 1), DAY_NONE, &given);
+}
+
 err access_demo(struct db *db, day today)
 {
-    str hash;
     PASS(all_organisations(db, today));
-    PASS(password_hash(db->mem, STR(DEMO_PASSWORD), &hash));
     PASS(setting_put(db, "demo_password", STR(DEMO_PASSWORD)));
     for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
         struct who_org org;
-        struct who_role role;
-        struct who_user user = { .login = str_z(people[i].login), .name = str_z(people[i].name),
-                                 .email = STR(""), .password = hash, .totp = STR(""),
-                                 .demo = true, .lang = STR("") };
+        struct who_user user;
         err e = access_org(db, code_on(db->mem, people[i].org, today), today, &org);
         if (e == E_NOTFOUND)
             continue; // a county that is no more on that day
         PASS(e);
-        PASS(db_add(db, &who_user_rec, &user));
-        PASS(role_give(db, user.id, &org, people[i].role, day_of(2012, 1, 1), DAY_NONE, &role));
+        PASS(access_demo_user(db, people[i].login, people[i].name, &org, people[i].role, &user));
     }
     return OK;
 }

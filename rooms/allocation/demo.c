@@ -5,6 +5,7 @@
 
 #include "rooms/access/access.h"
 #include "rooms/allocation/allocation_db.h"
+#include "rooms/reception/reception.h"
 
 struct invented {
     const char *given, *family;
@@ -36,9 +37,16 @@ static const struct invented people[] = {
     { "Karim", "Mansour", 2010, SEX_MALE },      { "Hiba", "Mansour", 2013, SEX_FEMALE },
     { "Tarek", "Mansour", 2019, SEX_MALE },      { "Kateryna", "Lytvyn", 1972, SEX_FEMALE },
     { "Vasyl", "Oliinyk", 1968, SEX_MALE },      { "Orysia", "Oliinyk", 1970, SEX_FEMALE },
+    { "Therese", "Mukendi", 1990, SEX_FEMALE },  { "Joseph", "Mukendi", 1984, SEX_MALE },
+    { "Esther", "Mukendi", 2012, SEX_FEMALE },   { "Daniel", "Mukendi", 2016, SEX_MALE },
+    { "Chantal", "Ilunga", 1987, SEX_FEMALE },   { "Grace", "Ilunga", 2011, SEX_FEMALE },
+    { "Bohdan", "Melnyk", 1976, SEX_MALE },      { "Yuliia", "Bilous", 1994, SEX_FEMALE },
+    { "Artem", "Hnatiuk", 1990, SEX_MALE },      { "Sofiia", "Hnatiuk", 1992, SEX_FEMALE },
+    { "Rahim", "Stanikzai", 2010, SEX_MALE },    { "Dmytro", "Kravets", 1982, SEX_MALE },
 };
 
-enum how_far { TO_MAPPING, TO_READY, TO_ASKED, TO_ACCEPTED, TO_ALLOCATED, TO_DATED };
+enum how_far { TO_MAPPING, TO_READY, TO_ASKED, TO_ACCEPTED, TO_ALLOCATED, TO_DATED, TO_REFUSED };
+enum way { BY_CENTRE, BY_RESETTLEMENT, BY_PRIVATE, BY_AMOT, BY_SELF, BY_CHILD }; // settlement.md 8
 struct home {
     size_t from, n;
     const char *language, *country, *place; // place: number of 2023
@@ -46,6 +54,7 @@ struct home {
     int permit, ready, asked;               // days before today
     const char *work;
     bool step_free, minor, service;
+    enum way way;
 };
 static const struct home homes[] = {
     { 0, 5, "ukr", "UKR", "1506", TO_READY, 68, 41, 0, "Sykepleier", false, false, false },
@@ -65,6 +74,13 @@ static const struct home homes[] = {
     { 45, 1, "ukr", "UKR", "1506", TO_ASKED, 48, 25, 2, "Lege", false, false, false },
     { 46, 2, "ukr", "UKR", "1507", TO_ASKED, 52, 28, 2, "", true, false, false },
     { 27, 1, "tir", "ERI", "", TO_READY, 90, 30, 0, "", false, true, false },
+    { 48, 4, "lin", "COD", "1506", TO_DATED, 70, 70, 30, "Jordmor", false, false, false, BY_RESETTLEMENT },
+    { 52, 2, "lin", "COD", "", TO_READY, 40, 40, 0, "", false, false, false, BY_RESETTLEMENT },
+    { 54, 1, "ukr", "UKR", "", TO_MAPPING, 165, 0, 0, "Bussjåfør", false, false, false, BY_PRIVATE },
+    { 55, 1, "ukr", "UKR", "1506", TO_ALLOCATED, 100, 60, 15, "Tannhelsesekretær", false, false, false, BY_AMOT },
+    { 56, 2, "ukr", "UKR", "1506", TO_ASKED, 60, 30, 2, "Rørlegger", false, false, false, BY_SELF },
+    { 58, 1, "prs", "AFG", "1506", TO_ASKED, 75, 40, 4, "", false, true, false, BY_CHILD },
+    { 59, 1, "ukr", "UKR", "1507", TO_REFUSED, 120, 80, 20, "Sjåfør", false, false, false },
 };
 
 static err one(struct db *db, const struct home *h, size_t i, int64_t household, int64_t imdi, day today)
@@ -77,14 +93,17 @@ static err one(struct db *db, const struct home *h, size_t i, int64_t household,
                           .born = day_of(p->year, 1 + (int)(i % 12), 5 + (int)i), .sex = (int)p->sex,
                           .language = str_z(h->language), .interpreter = true, .arrived = arrived,
                           .died = DAY_NONE, .protection_to = DAY_NONE, .synthetic = true,
-                          .unaccompanied = h->minor ? MINOR_FROM15 : MINOR_NONE };
+                          .unaccompanied = h->way == BY_CHILD ? MINOR_UNDER15 : h->minor ? MINOR_FROM15 : MINOR_NONE };
     struct citizenship from = { .country = str_z(h->country), .from_day = DAY_NONE, .to_day = DAY_NONE };
-    struct permit t = { .basis = strcmp(h->country, "UKR") == 0 ? PERMIT_COLLECTIVE : PERMIT_ASYLUM,
+    struct permit t = { .basis = h->way == BY_RESETTLEMENT            ? PERMIT_RESETTLED
+                                 : strcmp(h->country, "UKR") == 0 ? PERMIT_COLLECTIVE
+                                                                  : PERMIT_ASYLUM,
                         .decided = permit, .notified = day_add(permit, 4), .valid_from = permit,
-                        .valid_to = day_add_years(permit, 2), .settles = true, .entry_by = DAY_NONE,
-                        .revoked = DAY_NONE };
+                        .valid_to = day_add_years(permit, 2), .settles = true, .revoked = DAY_NONE,
+                        .entry_by = h->way == BY_RESETTLEMENT ? day_add_months(permit, 6) : DAY_NONE };
     PASS(person_add(db, &row, imdi, "registered"));
-    PASS(person_tell(db, row.id, arrived, PHASE_ARRIVAL, "person.event.arrived", STR(""), STR("")));
+    if (h->way != BY_RESETTLEMENT)
+        PASS(person_tell(db, row.id, arrived, PHASE_ARRIVAL, "person.event.arrived", STR(""), STR("")));
     PASS(household_join(db, household, row.id, i == 0 ? MEMBER_HEAD : i == 1 && p->year < 2000 ? MEMBER_PARTNER
                                                                                   : MEMBER_CHILD, arrived));
     enum { SERIAL = INVENTED_BY_HAND + 300 };
@@ -96,8 +115,10 @@ static err one(struct db *db, const struct home *h, size_t i, int64_t household,
     PASS(db_add(db, &citizenship_rec, &from));
     PASS(person_permit_add(db, &t));
     db->deed.today = permit;
+    if (h->way == BY_PRIVATE || h->way == BY_AMOT)
+        PASS(reception_lodge(db, row.id, h->way == BY_AMOT ? LODGES_AMOT : LODGES_PRIVATE, STR("1506"), day_add(permit, -20)));
     PASS(alloc_open(db, row.id, &c));
-    if (h->far == TO_MAPPING)
+    if (h->far == TO_MAPPING || h->way == BY_RESETTLEMENT) // who is resettled is ready when the permit is given
         return OK;
     db->deed.today = day_add(today, -h->ready);
     return alloc_mapped(db, row.id, db->deed.today);
@@ -122,6 +143,10 @@ static err go(struct db *db, const struct home *h, int64_t head, day today)
     if (h->far < TO_ASKED)
         return OK;
     db->deed.today = day_add(today, -h->asked);
+    if (h->way == BY_SELF) {
+        PASS(alloc_wish(db, head, &why));
+        return alloc_found(db, head, str_z(h->place), STR("Tre rom i Kirkebakken, 11 500 kroner i måneden, kontrakt på to år"), &offer, &why);
+    }
     PASS(alloc_ask(db, head, str_z(h->place), &offer, &why));
     if (h->far == TO_ASKED)
         return OK;
@@ -132,9 +157,12 @@ static err go(struct db *db, const struct home *h, int64_t head, day today)
     PASS(alloc_decide(db, offer, &why));
     PASS(alloc_case_of(db, head, &c));
     PASS(alloc_together(db, &c, &all));
-    for (size_t i = 0; i < all.n && h->far == TO_DATED; i++)
-        PASS(alloc_date(db, &all.p[i], day_add(today, 5), &why));
-    return OK;
+    for (size_t i = 0; i < all.n && h->far == TO_DATED; i++) // whoever comes from abroad has tickets to be told of
+        PASS(alloc_date(db, &all.p[i], day_add(today, h->way == BY_RESETTLEMENT ? 19 : 5), &why));
+    if (h->far != TO_REFUSED)
+        return OK;
+    const struct alloc_act no = { .on = day_add(today, -4), .told = true, .reason = WHY_REFUSED, .note = STR("Vil bo i Oslo, der han har venner") };
+    return alloc_end(db, head, EV_REFUSE, &no, &why);
 }
 
 // The people of the rooms below who live in a municipality already were settled before the demo's
@@ -183,9 +211,12 @@ static err already(struct db *db, day today)
 
 err allocation_demo(struct db *db, day today)
 {
-    struct who_org imdi;
+    struct who_org imdi, bufetat;
+    struct who_user berit;
     PASS(already(db, today));
     PASS(access_org(db, STR("IMDI"), today, &imdi));
+    PASS(org_ensure(db, STR("BUFETAT"), "other", STR("Bufetat"), UNKNOWN, &bufetat));
+    PASS(access_demo_user(db, "bufetat", "Berit Øvelse", &bufetat, BU, &berit));
     for (size_t k = 0; k < sizeof homes / sizeof *homes; k++) {
         const struct home *h = &homes[k];
         struct household made;

@@ -78,18 +78,12 @@ static err centre(struct db *db, const char *code, const char *name, enum centre
     return centre_add(db, c, str_z(code), places);
 }
 
-err demo_user(struct db *db, const char *login, const char *name, str org_code, enum role role,
-              struct who_user *user)
+err demo_user(struct db *db, const char *login, const char *name, str org_code, enum role role)
 {
     struct who_org org;
-    struct who_role given;
-    str hash;
-    PASS(password_hash(db->mem, STR(DEMO_PASSWORD), &hash));
+    struct who_user user;
     PASS(org_by_code(db, org_code, &org));
-    *user = (struct who_user){ .login = str_z(login), .name = str_z(name), .password = hash,
-                               .demo = true };
-    PASS(db_add(db, &who_user_rec, user));
-    return role_give(db, user->id, &org, role, day_of(2012, 1, 1), DAY_NONE, &given);
+    return access_demo_user(db, login, name, &org, role, &user);
 }
 
 static err numbers(struct db *db, const struct person *p, int64_t serial)
@@ -243,13 +237,12 @@ static err move_in(struct db *db, const struct centre *c, const struct home *h,
 err reception_demo(struct db *db, day today)
 {
     struct centre house[2];
-    struct who_user user;
     size_t first = 0;
     PASS(centre(db, "M1001", "Nes mottak (øvelse)", CENTRE_ORDINARY, "K1506", 60, today, &house[0]));
     PASS(centre(db, "M1002", "Vika integreringsmottak (øvelse)", CENTRE_INTEGRATION, "K1507", 30, today,
                 &house[1]));
-    PASS(demo_user(db, "nes", "Kari Øvelse", STR("M1001"), CE, &user));
-    PASS(demo_user(db, "vika", "Knut Øvelse", STR("M1002"), CE, &user));
+    PASS(demo_user(db, "nes", "Kari Øvelse", STR("M1001"), CE));
+    PASS(demo_user(db, "vika", "Knut Øvelse", STR("M1002"), CE));
     for (size_t i = 0; i < HOMES; i++) {
         PASS(move_in(db, &house[homes[i].house], &homes[i], &people[first], SERIAL + (int64_t)first,
                      today));

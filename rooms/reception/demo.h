@@ -6,8 +6,7 @@
 #include "rooms/reception/reception_db.h"
 
 err reception_demo(struct db *, day today);
-err demo_user(struct db *, const char *login, const char *name, str org_code, enum role,
-              struct who_user *);
+MUST err demo_user(struct db *, const char *login, const char *name, str org_code, enum role);
 
 // Places, plans and attendance of the integration centre's residents.
 MUST err demo_programme(struct db *, int64_t centre, day today);

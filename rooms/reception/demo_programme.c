@@ -138,9 +138,8 @@ static err activity_of(struct db *db, int64_t centre, int64_t org, const char *t
 err demo_voluntary(struct db *db, int64_t centre, day today)
 {
     struct who_org org;
-    struct who_user user;
     PASS(org_ensure(db, STR("V0001"), "other", STR("Frivilligsentralen (øvelse)"), UNKNOWN, &org));
-    PASS(demo_user(db, "frivillig", "Frida Øvelse", STR("V0001"), VO, &user));
+    PASS(demo_user(db, "frivillig", "Frida Øvelse", STR("V0001"), VO));
     struct vol_agreement a = { .centre = centre, .org = org.id, .from_day = day_add(today, -200), .to_day = DAY_NONE };
     PASS(db_add(db, &vol_agreement_rec, &a));
     PASS(activity_of(db, centre, org.id, "Språkkafé", "Biblioteket", day_add(today, -3), true));

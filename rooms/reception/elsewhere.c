@@ -93,3 +93,16 @@ err elsewhere_step(struct db *db, int64_t id, enum elsewhere_event event, day on
         PASS(fact(db, "reception.elsewhere", now.person, STR("")));
     return told(db, &now, on);
 }
+
+err reception_lodge(struct db *db, int64_t person, enum lodging kind, str municipality, day on)
+{
+    bool own = kind == LODGES_PRIVATE;
+    struct elsewhere e = { .person = person, .kind = own ? 2 : 0, .ground = 0, .municipality = municipality, .applied_on = on,
+                           .ended = STR("") };
+    PASS(elsewhere_add(db, &e));
+    if (!own) {
+        PASS(elsewhere_step(db, e.id, EV_ASK, on, &e));
+        PASS(elsewhere_step(db, e.id, EV_ACCEPT, on, &e));
+    }
+    return elsewhere_step(db, e.id, EV_GRANT, on, &e);
+}

@@ -130,6 +130,8 @@ MUST err stay_move(struct db *, int64_t person, int64_t centre, str room, day on
 // fact "reception.elsewhere" is told when that begins or ends.
 enum lodging { LODGES_CENTRE, LODGES_AMOT, LODGES_PRIVATE };
 MUST err reception_lodging(struct db *, int64_t person, enum lodging *);
+// An application for that (not LODGES_CENTRE) which was granted on the day, with its steps. Of many at once.
+MUST err reception_lodge(struct db *, int64_t person, enum lodging, str municipality, day on);
 
 // ---- the application
 MUST err case_of(struct db *, int64_t person, struct asylum_case *); // E_NOTFOUND when none
