@@ -95,7 +95,7 @@ struct offer_shown {
     struct deadline due;
     day earliest, enter_by, answered, moves, reminded;
     int64_t places;
-    bool again, self, open;
+    bool again, self, minor, child_welfare, open; // minor: came alone; child_welfare: that authority asks
     SLICE(struct member_shown) members;
 };
 typedef SLICE(struct offer_shown) offers_shown;

@@ -19,7 +19,7 @@ static str about_list(struct rq *q, int64_t offer)
 
 DUTY_KIND(answer_list, .name = "allocation.answer", .roles = R(MC) | R(MH), .days = 7, .about = about_list);
 DUTY_KIND(set_date, .name = "allocation.date", .roles = R(MC), .days = 14, .about = about_list);
-DUTY_KIND(await_answer, .name = "allocation.await", .roles = R(DS), .days = 7, .waits = true, .about = about_list);
+DUTY_KIND(await_answer, .name = "allocation.await", .roles = R(DS) | R(BU), .days = 7, .waits = true, .about = about_list);
 DUTY_KIND(enter_in_time, .name = "allocation.enter", .roles = R(DS), .months = 6);
 
 DUTY_KIND(apply_in_time, .name = "allocation.apply", .roles = R(DS), .months = 6, .waits = true);
@@ -61,29 +61,47 @@ static err tell(struct db *db, int64_t org, enum alloc_event event, enum notice_
     return notice_tell(db, org, R(MC) | R(MH), kind, alloc_rules[event].notice, link);
 }
 
-static err tell_directorate(struct db *db, enum alloc_event event, str link)
+// Who asks for somebody: the directorate, or for a child under fifteen who came alone the child-welfare authority.
+static err authority_of(struct db *db, int64_t head, int64_t *org)
 {
-    struct who_org imdi;
-    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
-    return notice_tell(db, imdi.id, R(DS), NOTICE_ANSWERED, alloc_rules[event].notice, link);
+    struct alloc_case c;
+    struct who_org who;
+    PASS(alloc_case_of(db, head, &c));
+    PASS(c.authority == BY_CHILD_WELFARE ? org_ensure(db, STR("BUFETAT"), "other", STR("Bufetat"), UNKNOWN, &who)
+                                         : access_org(db, STR("IMDI"), db->deed.today, &who));
+    *org = who.id;
+    return OK;
 }
 
-// The directorate waits for the answer, and reminds when the day has passed.
-static err wait_for_answer(struct db *db, const struct offer *o)
+// Who asked with that list, also when the one who acts sees the persons no more.
+SQL(asker_of_list, "select org from duty_of_org where kind = 'allocation.await' and subject = $1 order by id desc limit 1");
+static err asker_of(struct db *db, const struct offer *o, int64_t *org)
 {
     struct who_org imdi;
+    err e = db_int(db, &asker_of_list, ARGS(AI(o->id)), org);
+    if (e != E_NOTFOUND)
+        return e;
     PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
-    struct duty d = { .org = imdi.id, .subject = o->id, .start = o->sent_on, .due = o->due_on,
+    *org = imdi.id;
+    return OK;
+}
+
+// The asker waits for the answer, and reminds when the day has passed.
+static err wait_for_answer(struct db *db, const struct offer *o)
+{
+    int64_t asker;
+    PASS(authority_of(db, o->head, &asker));
+    struct duty d = { .org = asker, .subject = o->id, .start = o->sent_on, .due = o->due_on,
                       .link = strf(db->mem, "/bosetting?steg=spurt#l-%.*s", S(o->ref)) };
     return duty_open(db, &await_answer, &d);
 }
 
 static err answer_came(struct db *db, const struct offer *o, bool taken_back)
 {
-    struct who_org imdi;
-    PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
-    return taken_back ? duty_drop(db, &await_answer, imdi.id, o->id, db->deed.today)
-                      : duty_done(db, &await_answer, imdi.id, o->id, db->deed.today);
+    int64_t asker;
+    PASS(asker_of(db, o, &asker));
+    return taken_back ? duty_drop(db, &await_answer, asker, o->id, db->deed.today)
+                      : duty_done(db, &await_answer, asker, o->id, db->deed.today);
 }
 
 err duty_asked(struct db *db, const struct offer *o)
@@ -96,9 +114,12 @@ err duty_asked(struct db *db, const struct offer *o)
 
 err duty_answered(struct db *db, const struct offer *o)
 {
+    int64_t asker;
     PASS(duty_done(db, &answer_list, o->org, o->id, db->deed.today));
     PASS(answer_came(db, o, false));
-    return tell_directorate(db, EV_ACCEPT, o->state == OFFER_ACCEPTED ? STR("/bosetting/vedtak") : STR("/bosetting"));
+    PASS(asker_of(db, o, &asker));
+    return notice_tell(db, asker, R(DS) | R(BU), NOTICE_ANSWERED, alloc_rules[EV_ACCEPT].notice,
+                       o->state == OFFER_ACCEPTED ? STR("/bosetting/vedtak") : STR("/bosetting"));
 }
 
 err duty_decided(struct db *db, const struct offer *o)
@@ -138,6 +159,23 @@ err duty_forgotten(struct db *db, int64_t offer)
     return db_do(db, &duties_of_offer, ARGS(AI(offer)), NULL);
 }
 
+// A household travels together: one deadline for it, on its head.
+static int64_t journey_of(const struct alloc_case *c)
+{
+    return c->household ? c->household : c->id;
+}
+static err travels_first(struct db *db, const struct alloc_case *c, int64_t *head)
+{
+    members in = { 0 };
+    *head = c->person;
+    if (c->household)
+        PASS(household_members(db, c->household, db->deed.today, &in));
+    for (size_t i = 0; i < in.n; i++)
+        if (in.p[i].role == MEMBER_HEAD)
+            *head = in.p[i].person;
+    return OK;
+}
+
 err duty_opened(struct db *db, const struct alloc_case *c)
 {
     struct who_org imdi;
@@ -150,9 +188,11 @@ err duty_opened(struct db *db, const struct alloc_case *c)
     if (c->state == ALLOC_SETTLED || c->track != TRACK_RESETTLEMENT || !day_known(c->enter_by) || c->shield != PROTECT_NONE)
         return OK;
     PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
-    struct duty d = { .org = imdi.id, .person = c->person, .subject = c->id, .start = c->clock_on,
+    int64_t head;
+    PASS(travels_first(db, c, &head));
+    struct duty d = { .org = imdi.id, .person = head, .subject = journey_of(c), .start = c->clock_on,
                       .due = c->enter_by,
-                      .link = strf(db->mem, "/personer/%lld/bosetting", (long long)c->person) };
+                      .link = strf(db->mem, "/personer/%lld/bosetting", (long long)head) };
     return duty_open(db, &enter_in_time, &d);
 }
 
@@ -210,5 +250,8 @@ err duty_closed(struct db *db, const struct alloc_case *c)
     PASS(access_org(db, STR("IMDI"), db->deed.today, &imdi));
     if (c->offer) // they have come
         PASS(duty_drop(db, &tell_travel, imdi.id, c->offer, db->deed.today));
-    return duty_done(db, &enter_in_time, imdi.id, c->id, db->deed.today);
+    PASS(duty_done(db, &enter_in_time, imdi.id, c->id, db->deed.today)); // opened for each before households had one
+    alloc_cases rest = { 0 };
+    PASS(c->household ? alloc_cases_of_household(db, c->household, &rest) : OK);
+    return rest.n ? OK : duty_done(db, &enter_in_time, imdi.id, journey_of(c), db->deed.today);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // /bosetting/fordelinger: what is out and what has been answered. A municipality sees its own, without
 // names until the decision.
+#include <stdlib.h>
+
 #include "rooms/allocation/allocation_web.h"
 #include "rooms/allocation/lists.html.h"
 #include "rooms/duty/duty.h"
@@ -18,14 +20,27 @@ static str say_names(struct rq *q, const struct offer_shown *s)
     return all;
 }
 
+static int oldest_first(const void *a, const void *b)
+{
+    const struct person *x = a, *y = b;
+    return day_cmp(x->born, y->born);
+}
+
 static err named_members(struct rq *q, const alloc_cases *all, struct offer_shown *s)
 {
+    persons seen = { 0 };
     for (size_t i = 0; i < all->n; i++) {
         struct person p;
         err e = person_by_id(q->db, all->p[i].person, &p);
         if (e == E_NOTFOUND)
             continue; // before the decision: no names
         PASS(e);
+        *ADD(q->mem, &seen) = p;
+    }
+    if (seen.n)
+        qsort(seen.p, seen.n, sizeof *seen.p, oldest_first);
+    for (size_t i = 0; i < seen.n; i++) {
+        struct person p = seen.p[i];
         *ADD(q->mem, &s->members) = (struct member_shown){
             .person = p.id,
             .name = person_listed(q->mem, &p),
@@ -56,6 +71,8 @@ static err show_offer(struct rq *q, const struct offer *o, const alloc_cases *al
         .places = o->places,
         .again = o->again,
         .self = all->n && all->p[0].track == TRACK_SELF,
+        .minor = all->n && all->p[0].track == TRACK_MINOR,
+        .child_welfare = all->n && all->p[0].authority == BY_CHILD_WELFARE,
     };
     show_profile(q, o->profile, &s->profile);
     return OK;

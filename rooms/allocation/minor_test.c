@@ -59,8 +59,13 @@ TEST(the_child_welfare_authority_settles_its_minors_and_sees_nobody_else)
     CHECK_INT(post(a, at(a, "/bosetting/klare/", child, ""), bu, "kommune=1506").status, 303);
     str ref = STR("");
     in_db(a, newest, &ref);
+    CHECK(has_text(get(a, "/min-dag", bu).body, "Svar på liste fra kommunen")); // who asked waits for the answer
+    CHECK(!has_text(get(a, "/min-dag", ds).body, "Svar på liste fra kommunen"));
+    struct answer lists = get(a, "/bosetting/fordelinger", molde);
+    CHECK(has_text(lists.body, "Enslig mindreårig") && has_text(lists.body, "Barnevernet (Bufetat)"));
     CHECK_INT(get(a, at(a, "/personer/", child, "/bosetting"), molde).status, 404);
     CHECK_INT(post(a, strf(a, "/bosetting/fordelinger/%.*s/svar", S(ref)).p, molde, "svar=ja").status, 303);
+    CHECK(!has_text(get(a, "/min-dag", bu).body, "Svar på liste fra kommunen"));
     CHECK(has_text(get(a, "/bosetting/vedtak", bu).body, "Molde"));
     CHECK_INT(post(a, "/bosetting/vedtak", bu, strf(a, "liste=%.*s", S(ref)).p).status, 303);
     CHECK_INT(get(a, at(a, "/personer/", child, "/bosetting"), molde).status, 200);

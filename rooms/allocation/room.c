@@ -48,7 +48,10 @@ static const struct record *const records[] = {
 static const struct states *const states[] = { &alloc_states, NULL };
 static const struct job_kind *const jobs[] = { &alloc_nightly, NULL };
 
+// Others come to the board by the room of numbers, which the child-welfare authority has nothing to do with.
+static const struct right in_menu = { "allocation.enter", R(BU) };
 static const struct menu_item menu[] = {
+    { "allocation.menu.board", "/bosetting", &in_menu, 20, MENU_STAFF },
     { "allocation.tab.compare", "/avstemming", &alloc_compares, 45, MENU_STAFF },
     { "allocation.menu.lists", "/bosetting/fordelinger", &alloc_answers, 22, MENU_STAFF },
     { 0 },

@@ -49,8 +49,8 @@ struct tabs alloc_tabs(struct rq *q, const char *here)
         { "tavle", "/bosetting", T_allocation_tab_persons, &alloc_see },
         { "lister", "/bosetting/fordelinger", T_allocation_tab_lists, &alloc_lists },
         { "vedtak", "/bosetting/vedtak", T_allocation_tab_decisions, &alloc_asks },
-        { "kommuner", "/bosetting/kommuner", T_allocation_tab_places, &alloc_see },
-        { "kart", "/bosetting/kommuner#kart", T_allocation_tab_map, &alloc_see },
+        { "kommuner", "/bosetting/kommuner", T_allocation_tab_places, &alloc_proposes },
+        { "kart", "/bosetting/kommuner#kart", T_allocation_tab_map, &alloc_proposes },
         { "avstemming", "/avstemming", T_allocation_tab_compare, &alloc_compares },
     };
     enum { N = sizeof all / sizeof *all };
