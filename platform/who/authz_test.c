@@ -10,6 +10,7 @@
 
 #include "base/csv.h"
 #include "base/embed.h"
+#include "platform/http/setting.h"
 #include "platform/room.h"
 #include "platform/who/scope.h"
 #include "test/db.h"
@@ -258,6 +259,12 @@ static str without(struct arena *a, str body, str id)
     struct out o = { 0 };
     str once = STR("name=\"once\" value=\"");
     enum { KEY_SIGNS = 43 };
+    char *plain = str_cz(a, body);
+    for (size_t at, from = 0; (at = str_find(str_part(body, from, body.n), once)) != (size_t)-1;) {
+        from += at + once.n;
+        memset(plain + from, '-', from + KEY_SIGNS <= body.n ? KEY_SIGNS : 0);
+    }
+    body.p = plain;
     str rest = body;
     for (size_t at, from = 0; (at = str_find(str_part(body, from, body.n), id)) != (size_t)-1;) {
         size_t end = from + at + id.n;
@@ -268,12 +275,7 @@ static str without(struct arena *a, str body, str id)
         from = end;
         rest = str_part(body, end, body.n - end);
     }
-    body = rest;
-    out_put(&o, body);
-    for (size_t at, from = 0; (at = str_find(str_part(out_str(&o), from, o.n), once)) != (size_t)-1;) {
-        from += at + once.n;
-        memset(o.p + from, '-', from + KEY_SIGNS <= o.n ? KEY_SIGNS : 0);
-    }
+    out_put(&o, rest);
     str s = str_dup(a, out_str(&o));
     out_drop(&o);
     return s;
@@ -393,4 +395,67 @@ TEST(every_route_of_a_person_is_in_the_matrix_test)
                     found |= strcmp((*s)->at[i].url, t->url) == 0 && strcmp((*s)->at[i].method, t->method) == 0;
             CHECK_AT(found || !asked, "%s %s stands in no AUTHZ list", t->method, t->url);
         }
+}
+
+// ---- numbers guessed one by one ---------------------------------------------------------------------
+
+static err fill_demo(struct db *db, void *arg)
+{
+    (void)arg;
+    PASS(setting_put(db, "demo", STR("1")));
+    PASS(setting_put(db, "demo_persons", STR("80")));
+    for (const struct room *const *r = rooms_all; *r; r++)
+        if ((*r)->demo)
+            PASS((*r)->demo(db, db->deed.today));
+    return OK;
+}
+
+// Whose rows with a number of their own are nobody else's business: somebody of an organisation that has
+// nothing meets each number as one that was never given.
+TEST(numbers_guessed_one_by_one_answer_like_numbers_never_given)
+{
+    // About no person: centres, places, periods and published pages are there for all who may open them.
+    static const char *const open[] = { "/tall-og-statistikk/", "/om-integrering-i-norge/", "/aktuelt/", "/innhold/",
+                                        "/bosetting/kommune/", "/bosetting/fylke/", "/bosetting/anmodninger/",
+                                        "/mangler/", "/velkommen/", "/mottakene/" };
+    const str never = STR("987650123");
+    static const struct { enum role role; const char *org; } strangers[] = {
+        { MC, "K5601" }, { MP, "K5601" }, { MH, "K5601" }, { MT, "K5601" }, { MB, "K5601" }, { MU, "K5601" },
+        { CE, "M9999" }, { CO, "F56" }, { CG, "F56" }, { IN, "T1" }, { IO, "K5601" }, { PA, "P1" }, { RE, "P1" }, { VO, "V1" }
+    };
+    enum { TRIED = 25 };
+    int asked = 0, routes = 0;
+    test_site(a);
+    in_db(a, fill_demo, NULL);
+    for (const struct routed *r = router_all(test_site(a)->router); r->route; r++) {
+        const struct route *t = r->route;
+        bool skip = !strchr(t->url, ':');
+        for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+            skip |= strncmp(t->url, open[i], strlen(open[i])) == 0;
+        for (size_t s = 0; s < sizeof strangers / sizeof *strangers && !skip; s++) {
+            const struct actor *who = as(strangers[s].role, strangers[s].org);
+            if (!may(who, t->may))
+                continue;
+            struct authz_route at = { .method = t->method, .url = t->url };
+            bool reads = strcmp(t->method, "GET") == 0;
+            struct mark m = arena_mark(a);
+            const char *never_url = address(a, &at, never, STR("1"));
+            struct answer n = reads ? get(a, never_url, who) : post(a, never_url, who, "");
+            for (int id = 1; id <= TRIED; id++) {
+                struct mark one = arena_mark(a);
+                str no = strf(a, "%d", id);
+                const char *url = address(a, &at, no, STR("1"));
+                struct answer g = reads ? get(a, url, who) : post(a, url, who, "");
+                CHECK_AT(g.status == n.status && 
+                             str_eq(without(a, without(a, g.body, no), never), without(a, without(a, n.body, no), never)),
+                         "%s %s as %s: %d, and %d for a number never given", t->method, url,
+                         role_code(strangers[s].role), g.status, n.status);
+                arena_back(a, one);
+                asked++;
+            }
+            arena_back(a, m);
+            routes++;
+        }
+    }
+    CHECK_AT(routes > 100 && asked > 2500, "%d routes, %d numbers", routes, asked);
 }
