@@ -280,8 +280,13 @@ static void run_route(struct trip *t)
         e = handle(t);
     else if (e == OK)
         e = run_tx(t, q->route->tx, in_tx);
-    if (e == OK && q->last_writes.n && t->site->db)
-        e = run_tx(t, TX_WRITE, write_last);
+    // A form that comes back with its faults shows the same person as the page it came from.
+    bool back = t->answered && e != E_RETRY && (t->o->status == 409 || t->o->status == 422);
+    if ((e == OK || back) && q->last_writes.n && t->site->db) {
+        err last = run_tx(t, TX_WRITE, write_last);
+        t->answered = last == OK && t->answered;
+        e = last != OK ? last : e;
+    }
     // The commit itself can fail after the page was written: then that page is not true. And
     // after E_RETRY the arena has taken back whatever was written.
     bool told = t->answered && t->o->status >= 400 && e != E_RETRY;

@@ -114,7 +114,8 @@ reply fail(struct rq *, err); // the page of that error: 404, 409, 500 ...
 
 // What must stand in the database before the answer leaves, though the page only reads: that
 // somebody looked. It runs in a write transaction of its own after the handler's, when that went
-// well; if it fails, the answer is the page of that error.
+// well or its form comes back with faults (409, 422), of which all else that was written is taken
+// back; if it fails, the answer is the page of that error.
 void before_answer(struct rq *, err (*run)(struct db *, void *), void *arg);
 
 // A message shown once on the next page ("Lagret."), as q->notice there.

@@ -5,6 +5,7 @@
 
 #include "person/identifier.h"
 #include "platform/http/setting.h"
+#include "platform/trace/trace.h"
 #include "rooms/person/change.html.h"
 #include "rooms/person/codes.h"
 #include "rooms/person/new.html.h"
@@ -123,6 +124,20 @@ static err store_new(struct rq *q, struct newcomer *n, struct form *form)
     return e;
 }
 
+// That a number is somebody's already tells that somebody is registered: who asks often is found.
+static err note_taken(struct db *db, void *arg)
+{
+    return trace_note(db, "number-taken", "person_person", *(int64_t *)arg, STR(""));
+}
+
+static void number_asked(struct rq *q, int64_t person, text_key problem)
+{
+    int64_t *whose = NEW(q->mem, int64_t);
+    *whose = person;
+    if (problem == T_person_identifier_taken)
+        before_answer(q, note_taken, whose);
+}
+
 reply new_post(struct rq *q)
 {
     static const char *const also[] = { "another", NULL };
@@ -145,8 +160,10 @@ reply new_post(struct rq *q)
             return show_new(q, 409, v);
     }
     err e = store_new(q, &n, &v->form);
-    if (v->form.problems)
+    if (v->form.problems) {
+        number_asked(q, 0, e == E_CONFLICT ? T_person_identifier_taken : T_NONE);
         return show_new(q, e == E_CONFLICT ? 409 : 422, v);
+    }
     TRY(q, e);
     reply r = see_other(q, "/personer/%lld", (long long)n.p.id);
     notice(q, &r, T_person_new_done, NO_TARGS);
@@ -272,6 +289,7 @@ reply identifier_post(struct rq *q)
     if (!form_read(q, &v->form, identifier_form_rec(q), &id))
         return person_show_part(q, 422, v, T_person_identifier_title);
     err e = person_identify(q->db, &id, &problem);
+    number_asked(q, p.id, problem);
     if (problem != T_NONE) {
         form_refuse(&v->form, "value", problem, NO_TARGS);
         return person_show_part(q, e == E_CONFLICT ? 409 : 422, v, T_person_identifier_title);

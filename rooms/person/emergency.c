@@ -56,7 +56,6 @@ err person_emergency_open(struct db *db, str number, struct emergency *e, text_k
     PASS(scope_sealed(db, person, &sealed));
     if (found == E_NOTFOUND || sealed) {
         *problem = T_person_emergency_nobody;
-        PASS(trace_note(db, "emergency-refused", "person_person", 0, STR("")));
         return E_NOTFOUND;
     }
     e->person = person;

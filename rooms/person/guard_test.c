@@ -156,6 +156,62 @@ TEST(emergency_access_ends_by_the_clock_and_writes_nowhere)
     CHECK_INT(get(a, url_of(a, &stranger, "/familie"), who).status, 404);
 }
 
+// ---- what is refused is known of all the same (AUD-3) --------------------------------------------------
+
+struct traced {
+    const char *action;
+    int64_t n;
+};
+SQL(traced_as, "select count(*) from trace_entry where action = $1 and user_id <> 0");
+static err traced(struct db *db, void *arg)
+{
+    struct traced *t = arg;
+    return db_int(db, &traced_as, ARGS(AT(str_z(t->action))), &t->n);
+}
+
+SQL(looks_at, "select count(*) from person_look where person = $1");
+static err looked_at_all(struct db *db, void *arg)
+{
+    struct looked *l = arg;
+    return db_int(db, &looks_at, ARGS(AI(l->person)), &l->n);
+}
+
+TEST(a_form_that_comes_back_with_faults_notes_the_look_and_keeps_nothing_else)
+{
+    static const struct { const char *url, *form; int status; } tries[] = {
+        { "/kontakt", "preferred=%01&phone=1&email=&version=1", 422 },
+        { "/sprak", "language=klingon", 422 },
+        { "/nummer", "kind=duf&value=12", 422 },
+    };
+    in_db(a, people, NULL);
+    const struct actor *who = as(MP, "K1506");
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        struct looked before = { mate.id, 0, "" }, after = before;
+        in_db(a, looked_at_all, &before);
+        struct answer r = post(a, url_of(a, &mate, tries[i].url), who, tries[i].form);
+        CHECK_AT(r.status == tries[i].status && has_text(r.body, "Kanarimake"), "%s: %d", tries[i].url, r.status);
+        in_db(a, looked_at_all, &after);
+        CHECK_AT(after.n == before.n + 1, "%s showed the person and noted %lld looks", tries[i].url,
+                 (long long)(after.n - before.n));
+    }
+}
+
+TEST(emergency_access_refused_and_a_number_that_is_taken_stand_in_the_trail)
+{
+    struct traced refused = { "emergency-refused", 0 }, taken = { "number-taken", 0 };
+    in_db(a, people, NULL);
+    const struct actor *who = as(MP, "K1506");
+    CHECK_INT(post(a, "/personer/nodtilgang", who, "number=202399990017&reason=child&note=Barnet+er+funnet+alene+ute").status, 422);
+    in_db(a, traced, &refused);
+    CHECK_INT(refused.n, 1);
+    str duf = identifier_invent(a, FORM_DUF, stranger.born, 4); // of somebody outside
+    struct answer r = post(a, url_of(a, &mate, "/nummer"), who, strf(a, "kind=duf&value=%.*s", S(duf)).p);
+    CHECK_INT(r.status, 409);
+    CHECK(!has_text(r.body, strf(a, "%lld", (long long)stranger.id).p));
+    in_db(a, traced, &taken);
+    CHECK_INT(taken.n, 1);
+}
+
 // ---- fields that no form may set (WEB-14) -------------------------------------------------------------
 
 SQL(untouched, "select count(*) from person_person where id = $1 and protection = 'none' and merged_into is null "

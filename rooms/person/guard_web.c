@@ -3,6 +3,7 @@
 // review, what waits for a second pair of eyes, sight of a strictly protected person.
 #include "rooms/person/person_web.h"
 
+#include "platform/trace/trace.h"
 #include "platform/who/user.h"
 #include "rooms/person/change.html.h"
 #include "rooms/person/control.html.h"
@@ -98,6 +99,12 @@ reply emergency_get(struct rq *q)
     return plain(q, 200, v, T_person_emergency_title, T_person_emergency_lead);
 }
 
+static err note_refused(struct db *db, void *arg)
+{
+    (void)arg;
+    return trace_note(db, "emergency-refused", "person_person", 0, STR(""));
+}
+
 reply emergency_post(struct rq *q)
 {
     struct plain_page *v = NEW(q->mem, struct plain_page);
@@ -108,6 +115,8 @@ reply emergency_post(struct rq *q)
     if (!good)
         return plain(q, 422, v, T_person_emergency_title, T_person_emergency_lead);
     err e = person_emergency_open(q->db, a.number, &a.e, &problem);
+    if (problem == T_person_emergency_nobody)
+        before_answer(q, note_refused, NULL);
     if (problem != T_NONE) {
         form_refuse(&v->form, e == E_INPUT ? "note" : "number", problem, NO_TARGS);
         return plain(q, 422, v, T_person_emergency_title, T_person_emergency_lead);
