@@ -29,6 +29,14 @@ SQL(sights, "select * from who_scope where subject = $1 and reader in ($2, $3) a
 SQL(forget_places, "delete from who_scope where subject = $1 and reader in " ELSEWHERE);
 SQL(is_place, "select count(*) from who_org where id = $1 and kind <> 'directorate'");
 
+err scope_tells_place(struct db *db, int64_t org, bool *out)
+{
+    int64_t n;
+    PASS(db_int(db, &is_place, ARGS(AI(org)), &n));
+    *out = n > 0;
+    return OK;
+}
+
 err scope_open(struct db *db, int64_t subject, int64_t reader, enum scope_level level,
                const char *basis, day from)
 {
@@ -43,9 +51,9 @@ err scope_open(struct db *db, int64_t subject, int64_t reader, enum scope_level 
     if (e != E_NOTFOUND)
         return e;
     PASS(db_int(db, &sealed_of, ARGS(AI(subject)), &sealed));
-    int64_t place = 0;
+    bool place = false;
     if (sealed && reader > 0)
-        PASS(db_int(db, &is_place, ARGS(AI(reader)), &place));
+        PASS(scope_tells_place(db, reader, &place));
     if (place)
         return OK;
     now = (struct scope){ .subject = subject, .reader = reader, .level = level,

@@ -41,6 +41,8 @@ MUST err scope_seal(struct db *, int64_t subject, bool sealed);
 // when the subject is strictly protected (E_DENIED).
 MUST err scope_lend(struct db *, int64_t subject, int64_t user, const char *basis, int64_t until_ms,
                     bool reads);
+// Whether knowing of that organisation tells where a person is: all but the directorate.
+MUST err scope_tells_place(struct db *, int64_t org, bool *tells);
 // Whether strict protection has sealed the subject; asks nothing that needs sight of it.
 MUST err scope_sealed(struct db *, int64_t subject, bool *sealed);
 // How the actor sees the subject: `lent` when by a loan alone, which ends at until_ms.

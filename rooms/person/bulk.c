@@ -44,7 +44,10 @@ static err sights(struct db *db, const struct person *p, size_t n, const int64_t
                            .to_day = DAY_NONE };
         if (strict)
             *ADD(db->mem, &all) = s; // nobody's row: keeps those that come later sealed
-        if (!org[i])
+        bool tells = false;
+        if (strict && org[i])
+            PASS(scope_tells_place(db, org[i], &tells));
+        if (!org[i] || tells)
             continue;
         s.reader = org[i];
         s.level = SCOPE_CASE;
@@ -77,7 +80,10 @@ static err keys_of_all(struct db *db, const struct person *p, size_t n)
 static err registered(struct db *db, const struct person *p, size_t n, const int64_t *org)
 {
     struct person_event *all = NEW_ARRAY(db->mem, n, struct person_event);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        bool tells = false;
+        if (p[i].protection == PROTECT_STRICT && org[i])
+            PASS(scope_tells_place(db, org[i], &tells));
         all[i] = (struct person_event){
             .person = p[i].id,
             .happened = day_known(p[i].arrived) ? p[i].arrived : db->deed.today,
@@ -85,9 +91,10 @@ static err registered(struct db *db, const struct person *p, size_t n, const int
             .kind = STR("person.event.registered"),
             .detail = STR("{}"),
             .link = STR(""),
-            .org = org[i],
+            .org = tells ? 0 : org[i],
             .noted = { db->deed.now },
         };
+    }
     return db_add_many(db, &person_event_rec, all, n);
 }
 

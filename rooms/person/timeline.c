@@ -5,7 +5,6 @@
 enum { SAME_LOOK_MS = 10 * 60 * 1000 };
 
 SQL(events_of, "select * from person_event where person = $1 order by happened desc, id desc");
-SQL(is_directorate, "select count(*) from who_org where id = $1 and kind = 'directorate'");
 SQL(recent_look, "select count(*) from person_look where person = $1 and by_user = $2 and page = $3 "
                  "and at > $4");
 
@@ -19,9 +18,9 @@ err person_tell(struct db *db, int64_t person, day happened, enum phase phase, c
     bool sealed;
     PASS(scope_sealed(db, person, &sealed));
     if (sealed && db->deed.org) { // strictly protected: whose act it was tells where the person is
-        int64_t directorate;
-        PASS(db_int(db, &is_directorate, ARGS(AI(db->deed.org)), &directorate));
-        if (!directorate)
+        bool tells;
+        PASS(scope_tells_place(db, db->deed.org, &tells));
+        if (tells)
             e.org = e.by_user = 0;
     }
     return db_add(db, &person_event_rec, &e);
