@@ -146,7 +146,7 @@ help:
 	@echo "make bench   every benchmark, beside something known in the same run: $(BENCHES)"
 	@echo "make build   build/fotfeste"
 	@echo "make test-http  the program on real sockets, with nginx in front"
-	@echo "make test-crash  killed while writing, on both databases; ROUNDS=50"
+	@echo "make test-crash  killed while writing, on both databases; ROUNDS=50, SETTLEMENTS=25"
 	@echo "make fuzz    the fuzz targets, a minute each; SECONDS=600, ONLY='query form'"
 	@echo "make unit    unit tests on SQLite; ONLY='word word' picks some, DB=postgres the other engine"
 	@echo "make setup   installs what the build needs (root or sudo)"
@@ -206,7 +206,7 @@ $(B)/%.o: %.c | $(GEN_H)
 	@echo "  cc $@"
 	@$(CC) $(CFLAGS) -c -o $@ $<
 
-build/fast/crash: $(call obj,$(LIB) test/crash/main.c) $(GEN_O)
+build/fast/crash: $(call obj,$(LIB) test/crash/main.c test/crash/chain.c) $(GEN_O)
 	@echo "  cc $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 test-crash:
@@ -218,7 +218,7 @@ test-http: build
 clean:
 	rm -rf build
 
--include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB) test/fuzz/main.c test/crash/main.c test/bench/persons/main.c test/bench/letter/main.c) $(GEN_O))
+-include $(patsubst %.o,%.d,$(call obj,$(ALL) $(TEST) $(APP) $(TESTLIB) test/fuzz/main.c test/crash/main.c test/crash/chain.c test/bench/persons/main.c test/bench/letter/main.c) $(GEN_O))
 
 # What a folder brings along: NAME/NAME.mk.
 -include $(wildcard */*.mk test/bench/*/*.mk)
