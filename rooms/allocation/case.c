@@ -15,7 +15,11 @@ enum { APPLY_MONTHS = 6, SECONDARY_YEARS = 5 };
 SQL(moved_in_before, "select count(*) from allocation_case where household = $1 and person <> $2 and "
                      "state = 'settled' and settled_on <= $3");
 SQL(cases_of_person, "select * from allocation_case where person = $1 order by id desc");
-SQL(latest_case, "select * from allocation_case where person = $1 order by opened_on desc, id desc limit 1");
+// The open one, if there is one: a record that was merged may have brought a closed one that began later.
+SQL(latest_case, "select * from allocation_case where person = $1 order by case when state in ('settled', 'closed') "
+                 "then 1 else 0 end, opened_on desc, id desc limit 1");
+SQL(standing_cases, "select * from allocation_case where person = $1 and state <> 'closed' "
+                    "order by case when state = 'settled' then 1 else 0 end, opened_on desc, id desc");
 SQL(open_in_household, "select * from allocation_case where household = $1 and household <> 0 and "
                        "state not in ('settled', 'closed') order by id");
 SQL(settled_before, "select count(*) from allocation_settled where person = $1 and settled_on > $2 "
@@ -542,16 +546,15 @@ err alloc_hide(struct db *db, struct alloc_case *c)
     return OK;
 }
 
-err alloc_refresh(struct db *db, int64_t person)
+// An earlier case, of a settlement before or of a record that was merged, keeps its household.
+static err refresh_one(struct db *db, struct alloc_case c, bool latest)
 {
-    struct alloc_case c;
+    int64_t person = c.person;
     struct person p;
-    err e = alloc_case_of(db, person, &c);
-    if (e || c.state == ALLOC_CLOSED)
-        return e == E_NOTFOUND ? OK : e;
     struct alloc_case now = c;
     PASS(person_by_id(db, person, &p));
-    PASS(household_now(db, person, &now.household));
+    if (latest)
+        PASS(household_now(db, person, &now.household));
     PASS(person_shown_protection(db, &p, &now.shield));
     if (now.household == c.household && now.shield == c.shield)
         return OK;
@@ -570,6 +573,19 @@ err alloc_refresh(struct db *db, int64_t person)
         place_in_balance(db, &now);
     PASS(db_save(db, &alloc_case_rec, &c, &now));
     return ledger(db, &c, &now);
+}
+
+err alloc_refresh(struct db *db, int64_t person)
+{
+    alloc_cases all = { 0 };
+    PASS(db_all(db, &standing_cases, ARGS(AI(person)), &alloc_case_rec, &all));
+    for (size_t i = all.n; i-- > 0;) { // the latest last: what it does may change what was read
+        struct alloc_case c;
+        PASS(db_by_id(db, &alloc_case_rec, all.p[i].id, &c));
+        if (c.state != ALLOC_CLOSED)
+            PASS(refresh_one(db, c, i == 0));
+    }
+    return OK;
 }
 
 err alloc_add_many(struct db *db, const struct alloc_case *rows, size_t n)

@@ -15,15 +15,20 @@ PERSON_HOLDS(listed, listed_row_rec, "allocation_listed", "person", NULL);
 SQL(open_of_two, "select count(*) from allocation_case where person in ($1, $2) and state not in "
                  "('closed', 'mapping', 'ready')");
 
+SQL(both_open, "select count(distinct person) from allocation_case where person in ($1, $2) and state not in "
+               "('closed', 'settled')");
+
 // Two records that both stand with a municipality are two cases to be ended first: the balance and
-// the sight of each follow its case.
+// the sight of each follow its case. And a person has one open case (I6): where both records wait, one
+// is ended first, so that somebody has looked which of them holds.
 static err say(struct db *db, int64_t kept, int64_t merged, text_key *problem);
 PERSON_MERGE_SAY(both_allocated, say);
 
 static err say(struct db *db, int64_t kept, int64_t merged, text_key *problem)
 {
-    int64_t n;
+    int64_t n, open;
     PASS(db_int(db, &open_of_two, ARGS(AI(kept), AI(merged)), &n));
-    *problem = n ? text_find("allocation.why.merge") : T_NONE;
+    PASS(db_int(db, &both_open, ARGS(AI(kept), AI(merged)), &open));
+    *problem = n || open > 1 ? text_find("allocation.why.merge") : T_NONE;
     return OK;
 }

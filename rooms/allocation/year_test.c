@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // A year at random, a hundred times: households arrive, are asked for, accepted or not, decided,
 // dated, settled, corrected, split, born into, shielded, taken back and asked for again, some things
-// twice; and after every day on which something happened all invariants hold. Each year is rolled
+// twice; a person is registered twice, found out and merged, or taken apart again; and after every day
+// on which something happened all invariants hold. Each year is rolled
 // back, so that the next begins empty.
 #include "rooms/allocation/allocation_test.h"
 
 #include <stdlib.h>
+
+#include "rooms/person/check.h"
+#include "text_keys.h"
 
 enum { DAYS = 365, FAMILIES = 7 };
 
@@ -13,7 +17,8 @@ struct year {
     uint64_t seed;
     struct family family[FAMILIES];
     size_t families;
-    int64_t moved, settled, refused, corrected;
+    int64_t twin, of; // a record merged into the other
+    int64_t moved, settled, refused, corrected, merged, parted;
 };
 
 static uint64_t pick(struct year *y, uint64_t n)
@@ -145,6 +150,42 @@ static err trouble(struct db *db, struct year *y)
     }
 }
 
+// The centre registers somebody who is there already, with a permit and a case of its own; the two are found
+// to be one, and perhaps that was wrong.
+static err twice(struct db *db, struct year *y)
+{
+    text_key why = T_NONE;
+    struct family alone = { 0 };
+    if (y->twin) {
+        err e = person_unmerge(db, y->twin, &why);
+        y->parted += e == OK;
+        y->moved++;
+        y->twin = 0;
+        return why != T_NONE || e == E_CONFLICT ? OK : e;
+    }
+    if (!y->families)
+        return OK;
+    struct family *f = &y->family[pick(y, y->families)];
+    int64_t person = f->person[pick(y, f->n)];
+    PASS(test_member(db, &alone, "Tvilling", day_of(1985, 4, 1), pick(y, 2) > 0));
+    y->moved++;
+    err e = person_merge(db, person, alone.person[0], STR("samme"), &why);
+    if (why != T_NONE) { // both have an open case: one is ended first
+        struct alloc_act act = { .on = db->deed.today, .reason = WHY_OTHER, .note = STR(""), .told = true,
+                                 .closed = CLOSED_LEFT };
+        PASS(take(y, alloc_end(db, alone.person[0], EV_CLOSE, &act, &why)));
+        why = T_NONE;
+        e = person_merge(db, person, alone.person[0], STR("samme"), &why);
+    }
+    if (why != T_NONE || e == E_CONFLICT) // stands with a municipality
+        return OK;
+    PASS(e);
+    y->merged++;
+    y->twin = alone.person[0];
+    y->of = person;
+    return OK;
+}
+
 static err one_day(struct db *db, struct year *y)
 {
     if (pick(y, 9)) // most days nothing is done
@@ -156,6 +197,8 @@ static err one_day(struct db *db, struct year *y)
     PASS(decide(db, y));
     for (int i = 0; i < 6; i++)
         PASS(go_on(db, y));
+    if (!pick(y, 3))
+        PASS(twice(db, y));
     return pick(y, 2) ? OK : trouble(db, y);
 }
 
@@ -172,6 +215,7 @@ static err one_year(struct db *db, void *arg)
         if (y->moved == before)
             continue;
         PASS(allocation_check(db, &breaches));
+        PASS(person_check(db, &breaches));
         if (breaches.n) {
             print_error("day %d: %.*s", d, S(out_str(&breaches)));
             out_drop(&breaches);
@@ -184,9 +228,9 @@ static err one_year(struct db *db, void *arg)
 TEST(a_year_at_random_keeps_every_invariant_every_day)
 {
     bool quick = getenv("DB") && strcmp(getenv("DB"), "postgres") == 0;
-    int64_t settled = 0, corrected = 0, refused = 0;
+    int64_t settled = 0, corrected = 0, refused = 0, merged = 0, parted = 0;
     uint64_t first = test_seed();
-    for (uint64_t seed = first; seed < first + (quick ? 3 : 100); seed++) {
+    for (uint64_t seed = first; seed < first + (quick ? 10 : 100); seed++) {
         struct year y = { .seed = seed };
         struct deed deed = test_deed();
         struct mark m = arena_mark(a);
@@ -196,6 +240,9 @@ TEST(a_year_at_random_keeps_every_invariant_every_day)
         settled += y.settled;
         corrected += y.corrected;
         refused += y.refused;
+        merged += y.merged;
+        parted += y.parted;
     }
     CHECK(settled > (quick ? 1 : 50) && (quick || corrected > 10) && refused > 3); // it was no idle year
+    CHECK_AT(quick || (merged > 20 && parted > 5), "%lld merged, %lld taken apart", (long long)merged, (long long)parted);
 }
