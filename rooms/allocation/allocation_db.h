@@ -119,6 +119,8 @@ MUST err alloc_facts_of(struct db *, const struct alloc_case *, const struct all
 MUST err alloc_recount(struct db *, struct alloc_case *);
 // The person's household or protection is another than the case says.
 MUST err alloc_refresh(struct db *, int64_t person);
+// What hangs on the person's cases is the person's, and municipalities see what their cases mean.
+MUST err alloc_follow(struct db *, int64_t person);
 str alloc_number_in(struct arena *, str number, day on, int64_t year); // the number it has that year
 str alloc_place_name(str number, day on); // "" for none
 str alloc_place_detail(struct arena *, const struct alloc_case *); // JSON for the timeline

@@ -4,6 +4,7 @@
 #include "rooms/allocation/allocation_test.h"
 
 #include "platform/db/db_engine.h"
+#include "text_keys.h"
 
 static struct family three;
 
@@ -66,4 +67,43 @@ TEST(check_reports_a_ledger_a_log_and_sight_that_were_broken)
     in_db(a, settled, NULL);
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         assert_int_equal(db_run(test_pool(a), TX_WRITE, a, &deed, broken, (void *)(uintptr_t)&all[i]), E_NOTFOUND);
+}
+
+// ---- two records that were one for a while ------------------------------------------------------------
+
+static struct family here, twin;
+
+static err merged_and_asked(struct db *db, void *arg)
+{
+    struct alloc_act act = { .on = TEST_DAY, .reason = WHY_OTHER, .note = STR(""), .told = true, .closed = CLOSED_LEFT };
+    int64_t offer;
+    text_key why = T_NONE;
+    (void)arg;
+    PASS(test_places(db, "1506", 20, 2));
+    PASS(test_family(db, "Ekte", 1, true, &here));
+    PASS(test_family(db, "Dobbel", 1, true, &twin));
+    CHECK_INT(person_merge(db, here.person[0], twin.person[0], STR("samme"), &why), E_INPUT); // two open cases
+    why = T_NONE;
+    PASS(alloc_end(db, here.person[0], EV_CLOSE, &act, &why));
+    PASS(person_merge(db, here.person[0], twin.person[0], STR("samme"), &why));
+    PASS(alloc_ask(db, here.person[0], STR("1506"), &offer, &why));
+    return person_unmerge(db, twin.person[0], &why);
+}
+
+static err whose(struct db *db, void *arg)
+{
+    struct alloc_case c;
+    (void)arg;
+    PASS(alloc_case_of(db, twin.person[0], &c));
+    CHECK_INT(c.state, ALLOC_ASKED);
+    PASS(alloc_case_of(db, here.person[0], &c));
+    CHECK_INT(c.state, ALLOC_CLOSED);
+    return OK;
+}
+
+TEST(a_case_that_went_on_while_two_records_were_one_takes_its_sight_along)
+{
+    in_db(a, merged_and_asked, NULL);
+    in_db(a, whose, NULL);
+    test_whole(a);
 }

@@ -166,6 +166,58 @@ static err sight(struct db *db, const struct alloc_case *was, const struct alloc
     return OK;
 }
 
+// ---- two records become one, or two again: what hangs on a case follows it, and sight follows what is there
+
+SQL(follow_log, "update allocation_log set person = $1 where person <> $1 and case_id in "
+                "(select id from allocation_case where person = $1)");
+SQL(follow_decision, "update allocation_decision set person = $1 where person <> $1 and case_id in "
+                     "(select id from allocation_case where person = $1)");
+SQL(follow_settled, "update allocation_settled set person = $1 where person <> $1 and case_id in "
+                    "(select id from allocation_case where person = $1)");
+SQL(follow_offer, "update allocation_offer set head = $1 where head <> $1 and id in (select offer from "
+                  "allocation_case where person = $1 and offer <> 0) and not exists (select 1 from allocation_case c "
+                  "where c.offer = allocation_offer.id and c.person = allocation_offer.head)");
+SQL(sights_of, "select * from who_scope where subject = $1 and basis = '" BASIS "' and to_day is null order by id");
+SQL(own_of, "select distinct org from allocation_log where person = $1 and org <> 0 and event in "
+            "('decline', 'withdraw', 'cancel', 'reallocate', 'refuse')");
+
+static const struct field org_fields[] = { F(alloc_log, org, INT) };
+static const struct record org_rec = { NULL, org_fields, 1, sizeof(struct alloc_log), "org" };
+
+static err sight_anew(struct db *db, int64_t person, const alloc_cases *all)
+{
+    SLICE(struct scope) rows = { 0 };
+    SLICE(struct alloc_log) own = { 0 };
+    day today = db->deed.today;
+    PASS(db_all(db, &sights_of, ARGS(AI(person)), &scope_rec, &rows));
+    for (size_t i = 0; i < rows.n; i++) {
+        bool stands = false;
+        for (size_t k = 0; k < all->n; k++)
+            stands |= all->p[k].org == rows.p[i].reader && alloc_sight((enum alloc_state)all->p[k].state) != SIGHT_NONE;
+        if (!stands)
+            PASS(scope_close(db, person, rows.p[i].reader, BASIS, day_add(today, -1)));
+    }
+    for (size_t k = all->n; k-- > 0;) { // as if it had just come there
+        struct alloc_case was = all->p[k];
+        was.org = 0;
+        PASS(sight(db, &was, &all->p[k]));
+    }
+    PASS(db_all(db, &own_of, ARGS(AI(person)), &org_rec, &own));
+    for (size_t i = 0; i < own.n; i++)
+        PASS(scope_open(db, person, own.p[i].org, SCOPE_OWN, BASIS_OWN, today));
+    return OK;
+}
+
+err alloc_follow(struct db *db, int64_t person)
+{
+    static const struct sql *const hangs[] = { &follow_log, &follow_decision, &follow_settled, &follow_offer };
+    alloc_cases all = { 0 };
+    for (size_t i = 0; i < sizeof hangs / sizeof *hangs; i++)
+        PASS(db_do(db, hangs[i], ARGS(AI(person)), NULL));
+    PASS(db_all(db, &cases_of_person, ARGS(AI(person)), &alloc_case_rec, &all));
+    return all.n ? sight_anew(db, person, &all) : OK;
+}
+
 static err keep_log(struct db *db, const struct alloc_case *was, const struct alloc_case *now,
                     enum alloc_event event, const struct alloc_act *act)
 {

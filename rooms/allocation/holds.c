@@ -12,6 +12,8 @@ PERSON_HOLDS(ties, tie_rec, "allocation_tie", "head", NULL);
 PERSON_HOLDS(plans, plan_rec, "allocation_plan", "head", "allocation.holds.plans");
 PERSON_HOLDS(listed, listed_row_rec, "allocation_listed", "person", NULL);
 
+PERSON_MERGED(cases_bring_what_hangs_on_them, alloc_follow);
+
 SQL(open_of_two, "select count(*) from allocation_case where person in ($1, $2) and state not in "
                  "('closed', 'mapping', 'ready')");
 
