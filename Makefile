@@ -16,7 +16,8 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wformat
 HARD := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection
 CFLAGS_fast := -O2 $(HARD)
 CFLAGS_san  := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-CFLAGS_fuzz := -Wno-error -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+# clang gives the choosers of two static clones of one name one name.
+CFLAGS_fuzz := -Wno-error '-Dtarget_clones(...)=' -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LDFLAGS_fast := -Wl,-z,relro,-z,now,-z,noexecstack
 LDFLAGS_san  := -fsanitize=address,undefined
 LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined

@@ -364,7 +364,7 @@ static err open_book(struct book *b, str bytes)
                                                                      : OK;
 }
 
-err xlsx_sheets(struct arena *a, str bytes, sheet_names *names)
+err xlsx_sheets_here(struct arena *a, str bytes, sheet_names *names)
 {
     struct book b = { .a = a };
     err e = open_book(&b, bytes);
@@ -377,7 +377,7 @@ err xlsx_sheets(struct arena *a, str bytes, sheet_names *names)
     return e;
 }
 
-err xlsx_rows(struct arena *a, str bytes, size_t sheet, err (*row)(void *, const struct csv_row *), void *arg)
+err xlsx_rows_here(struct arena *a, str bytes, size_t sheet, err (*row)(void *, const struct csv_row *), void *arg)
 {
     struct book b = { .a = a };
     err e = open_book(&b, bytes);

@@ -20,7 +20,7 @@ static zip_t *opened(str bytes)
     return z;
 }
 
-bool zip_is_spreadsheet(str bytes)
+bool zip_is_spreadsheet_here(str bytes)
 {
     zip_t *z = zip_is(bytes) ? opened(bytes) : NULL;
     bool is = z && (zip_name_locate(z, "xl/workbook.xml", 0) >= 0 || zip_name_locate(z, "xl/worksheets/sheet1.xml", 0) >= 0);
@@ -75,7 +75,7 @@ static err one(struct arena *a, zip_t *z, zip_uint64_t at, size_t *unpacked, zip
     return OK;
 }
 
-err zip_files(struct arena *a, str bytes, zip_files_in *out)
+err zip_files_here(struct arena *a, str bytes, zip_files_in *out)
 {
     zip_t *z = opened(bytes);
     size_t unpacked = 0;

@@ -18,5 +18,8 @@ bool zip_is_spreadsheet(str bytes);        // a ZIP that holds a book
 // All files in the order they stand, without what operating systems put beside them. E_INPUT: not a ZIP
 // or not allowed in one; E_TOOBIG: a limit.
 MUST err zip_files(struct arena *, str bytes, zip_files_in *out);
+// The same within this process, for the child that does the work (apart.h) and for fuzzing.
+bool zip_is_spreadsheet_here(str bytes);
+MUST err zip_files_here(struct arena *, str bytes, zip_files_in *out);
 
 #endif
