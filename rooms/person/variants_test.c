@@ -12,7 +12,7 @@
 #include "synth/names.h"
 #include "test/db.h"
 
-enum { OTHERS = 20000, PAIRS_MIN = 400, FIRST = 5, SHOWN = 20 };
+enum { OTHERS = 20000, PAIRS_MIN = 400, HELD_OUT_MIN = 100, FIRST = 5, SHOWN = 20 };
 
 struct pair_ {
     str language, kind, given, family, typed;
@@ -139,21 +139,32 @@ static err count_common(struct db *db, void *arg)
     return db_int(db, &common_keys, NO_ARGS, arg);
 }
 
-TEST(a_name_typed_in_another_way_is_among_the_first_five)
+static void measured(struct arena *a, const char *file, size_t least)
 {
     struct set s = { .a = a };
     size_t right = 0;
-    CHECK_INT(csv_read(a, test_file(a, "test/names/pairs.csv"), ',', read_row, &s), OK);
-    CHECK(s.pairs.n >= PAIRS_MIN);
+    CHECK_INT(csv_read(a, test_file(a, file), ',', read_row, &s), OK);
+    CHECK(s.pairs.n >= least);
     in_db(a, fill, &s);
     CHECK_INT(person_keys_upkeep(test_pool(a), a, day_start_ms(TEST_DAY)), OK);
     in_db(a, count_common, &s.common);
     CHECK(s.common > 0);
     for (size_t i = 0; i < s.pairs.n; i++)
         right += found(&s, test_pool(a), &s.pairs.p[i]);
-    printf("  names: %zu of %zu among the first five (%.1f %%), %.1f hits shown on average\n", right, s.pairs.n,
+    printf("  %s: %zu of %zu among the first five (%.1f %%), %.1f hits shown on average\n", file, right, s.pairs.n,
            100.0 * (double)right / (double)s.pairs.n, (double)s.shown / (double)s.pairs.n);
     CHECK_AT(right * 100 >= s.pairs.n * 95, "%zu of %zu", right, s.pairs.n);
+}
+
+TEST(a_name_typed_in_another_way_is_among_the_first_five)
+{
+    measured(a, "test/names/pairs.csv", PAIRS_MIN);
+}
+
+// Written by somebody who had not seen the others, so that what is measured is not what was aimed at.
+TEST(a_name_nobody_tuned_for_is_among_the_first_five_too)
+{
+    measured(a, "test/names/held-out.csv", HELD_OUT_MIN);
 }
 
 SQL(spoil_keys, "delete from person_key");
