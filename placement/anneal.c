@@ -13,6 +13,8 @@
 struct crowd { // units of one municipality, for picking one by chance
     uint32_t *p, n, room;
 };
+enum { EXCHANGED = 5 }; // most that change places with one
+
 struct heat {
     struct state *s;
     const struct model *o;
@@ -21,10 +23,11 @@ struct heat {
     uint8_t *when;
     double *weight;        // [m * kinds] per unit of overload
     double *period_weight; // [(m * periods + p) * kinds]
+    double *stubborn, *period_stubborn; // the part of it that grew because the row stayed overfull
     struct crowd *crowd;   // [m + 1]: the last are the unplaced
     uint32_t *spot;        // [unit]: index in its crowd
     double temperature;
-    uint8_t *was[2];       // periods of two units, to take a swap back
+    uint8_t *was[1 + EXCHANGED]; // periods of units as they were, to take a move back
 };
 
 static double chance(struct random *r)
@@ -136,10 +139,75 @@ static double leaving(const struct heat *g, uint32_t unit)
            crowding_periods(g, unit, m, s->when + g->o->unit[unit].from, -1);
 }
 
+static double arriving(const struct heat *g, uint32_t unit, uint32_t m, const uint8_t *when)
+{
+    return state_gain(g->s, unit, m, when) - crowding(g, m, g->o->type[g->o->unit[unit].type].use, NULL) -
+           crowding_periods(g, unit, m, when, 1);
+}
+
+// ---- several units move as one: done, looked at, and taken back when it does not do
+
+struct deal {
+    uint32_t unit[1 + EXCHANGED];
+    int32_t from[1 + EXCHANGED];
+    int n;
+    double gain;
+};
+
+static bool take_out(struct heat *g, struct deal *d, uint32_t unit)
+{
+    if (d->n > EXCHANGED)
+        return false;
+    memcpy(g->was[d->n], g->s->when + g->o->unit[unit].from, g->o->unit[unit].n);
+    d->unit[d->n] = unit;
+    d->from[d->n++] = g->s->at[unit];
+    d->gain += leaving(g, unit);
+    move(g, unit, -1, g->when);
+    return true;
+}
+
+static void put_in(struct heat *g, struct deal *d, uint32_t unit, int32_t to)
+{
+    if (to < 0)
+        return;
+    some_periods(g, unit, g->when);
+    d->gain += arriving(g, unit, (uint32_t)to, g->when);
+    move(g, unit, to, g->when);
+}
+
+static void close_deal(struct heat *g, const struct deal *d)
+{
+    if (taken(g, d->gain))
+        return;
+    for (int i = 0; i < d->n; i++)
+        move(g, d->unit[i], -1, g->when);
+    for (int i = 0; i < d->n; i++)
+        move(g, d->unit[i], d->from[i], g->was[i]);
+}
+
+static bool may_come(const struct heat *g, uint32_t unit, int32_t to)
+{
+    return to < 0 || row_value(g->o, unit, (uint32_t)to) > -1e30f;
+}
+
+// The same place at another time.
+static void other_time(struct heat *g, uint32_t unit)
+{
+    struct deal d = { .n = 0 };
+    int32_t m = g->s->at[unit];
+    (void)take_out(g, &d, unit);
+    put_in(g, &d, unit, m);
+    close_deal(g, &d);
+}
+
+// With periods a unit may also stay where it is and come at another time.
 static void shift(struct heat *g, uint32_t unit, int32_t to)
 {
-    if (to == g->s->at[unit])
+    if (to == g->s->at[unit]) {
+        if (to >= 0 && g->o->by_period)
+            other_time(g, unit);
         return;
+    }
     double gain = leaving(g, unit);
     if (to >= 0) {
         some_periods(g, unit, g->when);
@@ -193,131 +261,89 @@ static void swap(struct heat *g, uint32_t x, uint32_t y)
     move(g, x, (int32_t)my, &none);
 }
 
-static double arriving(const struct heat *g, uint32_t unit, uint32_t m, const uint8_t *when)
-{
-    return state_gain(g->s, unit, m, when) - crowding(g, m, g->o->type[g->o->unit[unit].type].use, NULL) -
-           crowding_periods(g, unit, m, when, 1);
-}
-
-// The same with periods: done, looked at, and taken back when it does not do.
+// The same with periods; in one place they change times.
 static void swap_periods(struct heat *g, uint32_t x, uint32_t y)
 {
-    const struct model *o = g->o;
-    struct state *s = g->s;
-    uint32_t mx = (uint32_t)s->at[x], my = (uint32_t)s->at[y];
-    if (mx == my || row_value(o, x, my) < -1e30f || row_value(o, y, mx) < -1e30f)
+    struct deal d = { .n = 0 };
+    int32_t mx = g->s->at[x], my = g->s->at[y];
+    if (x == y || !may_come(g, x, my) || !may_come(g, y, mx))
         return;
-    memcpy(g->was[0], s->when + o->unit[x].from, o->unit[x].n);
-    memcpy(g->was[1], s->when + o->unit[y].from, o->unit[y].n);
-    double gain = leaving(g, x);
-    move(g, x, -1, g->when);
-    gain += leaving(g, y);
-    move(g, y, -1, g->when);
-    some_periods(g, y, g->when);
-    gain += arriving(g, y, mx, g->when);
-    move(g, y, (int32_t)mx, g->when);
-    some_periods(g, x, g->when);
-    gain += arriving(g, x, my, g->when);
-    move(g, x, (int32_t)my, g->when);
-    if (taken(g, gain))
-        return;
-    move(g, x, -1, g->when);
-    move(g, y, -1, g->when);
-    move(g, x, (int32_t)mx, g->was[0]);
-    move(g, y, (int32_t)my, g->was[1]);
+    (void)take_out(g, &d, x);
+    (void)take_out(g, &d, y);
+    put_in(g, &d, y, mx);
+    put_in(g, &d, x, my);
+    close_deal(g, &d);
 }
 
-// A unit and its relative to one place.
-static void together(struct heat *g, uint32_t x, uint32_t y, uint32_t m)
+// A unit and relatives of its own, and of theirs, to one place.
+static void together(struct heat *g, uint32_t x, uint32_t m)
 {
+    struct deal d = { .n = 0 };
     const struct model *o = g->o;
-    struct state *s = g->s;
-    int32_t mx = s->at[x], my = s->at[y];
-    if (row_value(o, x, m) < -1e30f || row_value(o, y, m) < -1e30f || (mx == (int32_t)m && my == mx))
+    if (!may_come(g, x, (int32_t)m))
         return;
-    memcpy(g->was[0], s->when + o->unit[x].from, o->unit[x].n);
-    memcpy(g->was[1], s->when + o->unit[y].from, o->unit[y].n);
-    double gain = leaving(g, x);
-    move(g, x, -1, g->when);
-    gain += leaving(g, y);
-    move(g, y, -1, g->when);
-    some_periods(g, x, g->when);
-    gain += arriving(g, x, m, g->when);
-    move(g, x, (int32_t)m, g->when);
-    some_periods(g, y, g->when);
-    gain += arriving(g, y, m, g->when);
-    move(g, y, (int32_t)m, g->when);
-    if (taken(g, gain))
-        return;
-    move(g, x, -1, g->when);
-    move(g, y, -1, g->when);
-    if (mx >= 0)
-        move(g, x, mx, g->was[0]);
-    if (my >= 0)
-        move(g, y, my, g->was[1]);
+    int most = 1 + (int)(random_next(g->r) % (EXCHANGED + 1));
+    (void)take_out(g, &d, x);
+    for (int i = 0; i < d.n && d.n <= most; i++) {
+        const struct unit *u = &o->unit[d.unit[i]];
+        for (uint32_t t = 0; t < u->ties && d.n <= most; t++) {
+            uint32_t y = o->tie_of[u->first_tie + t].other;
+            bool in = !may_come(g, y, (int32_t)m);
+            for (int k = 0; k < d.n; k++)
+                in |= d.unit[k] == y;
+            if (!in && !take_out(g, &d, y))
+                break;
+        }
+    }
+    for (int i = 0; i < d.n; i++)
+        put_in(g, &d, d.unit[i], (int32_t)m);
+    close_deal(g, &d);
 }
 
 // An unplaced unit takes the place of another, which is left without or goes elsewhere.
 static void replace(struct heat *g, uint32_t in, uint32_t out, uint32_t m)
 {
-    struct state *s = g->s;
-    memcpy(g->was[1], s->when + g->o->unit[out].from, g->o->unit[out].n);
-    double gain = leaving(g, out);
-    move(g, out, -1, g->when);
-    some_periods(g, in, g->when);
-    gain += arriving(g, in, m, g->when);
-    move(g, in, (int32_t)m, g->when);
+    struct deal d = { .n = 0 };
+    const struct state *s = g->s;
+    (void)take_out(g, &d, out);
+    (void)take_out(g, &d, in);
+    put_in(g, &d, in, (int32_t)m);
     uint32_t n = s->near_n[out];
     if (n && chance(g->r) < 0.7) {
         double far = chance(g->r);
-        uint32_t to = s->near[(size_t)out * s->per + (uint32_t)(far * far * n)].m;
-        some_periods(g, out, g->when);
-        gain += arriving(g, out, to, g->when);
-        move(g, out, (int32_t)to, g->when);
+        put_in(g, &d, out, (int32_t)s->near[(size_t)out * s->per + (uint32_t)(far * far * n)].m);
     }
-    if (taken(g, gain))
-        return;
-    move(g, out, -1, g->when);
-    move(g, in, -1, g->when);
-    move(g, out, (int32_t)m, g->was[1]);
+    close_deal(g, &d);
 }
 
-// A unit changes places with as many others as use what it uses: one family for two and a single.
-static void exchange(struct heat *g, uint32_t x, uint32_t to)
+// A unit changes places with as many others as use what it uses: one family for two and a single. From or to
+// nowhere as well: who has been left without comes in for one that leaves.
+static void exchange(struct heat *g, uint32_t x, int32_t to)
 {
-    enum { MOST = 5, DRAWS = 8 };
+    enum { DRAWS = 8 };
     const struct model *o = g->o;
-    struct state *s = g->s;
-    int32_t from = s->at[x];
-    uint32_t out[MOST];
-    int n = 0, tried = 0;
-    int32_t size = o->type[o->unit[x].type].use[0];
-    if (from == (int32_t)to || row_value(o, x, to) < -1e30f)
+    struct deal d = { .n = 0 };
+    int32_t from = g->s->at[x], size = o->type[o->unit[x].type].use[0];
+    const struct crowd *there = &g->crowd[to >= 0 ? (uint32_t)to : o->m];
+    if (from == to || !may_come(g, x, to))
         return;
-    double gain = leaving(g, x);
-    move(g, x, -1, g->when);
-    for (int i = 0; i < DRAWS && n < MOST && size > 0 && g->crowd[to].n; i++) {
-        uint32_t y = g->crowd[to].p[random_next(g->r) % g->crowd[to].n];
+    (void)take_out(g, &d, x);
+    for (int i = 0; i < DRAWS && size > 0 && there->n; i++) {
+        uint32_t y = there->p[random_next(g->r) % there->n];
         int32_t use = o->type[o->unit[y].type].use[0];
-        if (use > size || (from >= 0 && row_value(o, y, (uint32_t)from) < -1e30f))
+        bool in = false;
+        for (int k = 0; to < 0 && k < d.n; k++) // who is taken out stands among those who are nowhere
+            in |= d.unit[k] == y;
+        if (in || use > size || !may_come(g, y, from))
             continue;
+        if (!take_out(g, &d, y))
+            break;
         size -= use;
-        out[n++] = y;
-        gain += leaving(g, y);
-        move(g, y, -1, g->when);
     }
-    uint8_t none = 0;
-    gain += arriving(g, x, to, &none);
-    move(g, x, (int32_t)to, &none);
-    for (; from >= 0 && tried < n; tried++) {
-        gain += arriving(g, out[tried], (uint32_t)from, &none);
-        move(g, out[tried], from, &none);
-    }
-    if (taken(g, gain))
-        return;
-    move(g, x, from, &none);
-    for (int i = 0; i < n; i++)
-        move(g, out[i], (int32_t)to, &none);
+    put_in(g, &d, x, to);
+    for (int i = 1; i < d.n; i++)
+        put_in(g, &d, d.unit[i], from);
+    close_deal(g, &d);
 }
 
 static void one_move(struct heat *g)
@@ -334,8 +360,9 @@ static void one_move(struct heat *g)
     }
     double far = chance(g->r);
     uint32_t m = s->near[(size_t)unit * s->per + (uint32_t)(far * far * far * n)].m;
-    if (c > 0.85 && !g->o->by_period && g->o->type[g->o->unit[unit].type].use[0] > 1) {
-        exchange(g, unit, m);
+    if (c > 0.85 && g->o->type[g->o->unit[unit].type].use[0] > 1) {
+        bool leave = s->at[unit] >= 0 && g->crowd[g->o->m].n && chance(g->r) < 0.3;
+        exchange(g, unit, leave ? -1 : (int32_t)m);
         return;
     }
     if (c < 0.7 && s->at[unit] < 0 && g->crowd[m].n) {
@@ -353,7 +380,7 @@ static void one_move(struct heat *g)
     // A tied one often does best to follow its relative, or to take it along.
     const struct unit *u = &g->o->unit[unit];
     if (u->ties && c > 0.5 && c < 0.6) {
-        together(g, unit, g->o->tie_of[u->first_tie + random_next(g->r) % u->ties].other, m);
+        together(g, unit, m);
         return;
     }
     if (u->ties && c > 0.7) {
@@ -403,10 +430,24 @@ static void bring_in_order(struct heat *g)
         put_anywhere(s, out.p[i], g->when);
 }
 
+// What a unit too many costs in each row. A row that stays overfull when it has become cooler costs more and
+// more: where there is too little room for all, no price known beforehand is high enough for everybody to obey.
+static void weigh(double *weight, double *stubborn, const int64_t *left, const int64_t *limit, const double *price, size_t n,
+                  double dear, double base, double typical)
+{
+    for (size_t k = 0; k < n; k++) {
+        bool over = typical > 0 && left[k] < 0 && !unlimited(limit[k]);
+        stubborn[k] = over ? 1.3 * stubborn[k] + 0.05 * typical : 0.97 * stubborn[k];
+        weight[k] = dear * price[k] + base + stubborn[k];
+    }
+}
+
 void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, double typical,
             double hot, double cold, uint64_t moves, const struct clockwork *clock)
 {
-    enum { LOOK = 2048 };
+    enum { LOOK_MOST = 2048, LOOK_LEAST = 64, LOOKS = 100 };
+    uint64_t look = moves / LOOKS < LOOK_LEAST ? LOOK_LEAST : moves / LOOKS < LOOK_MOST ? moves / LOOKS : LOOK_MOST;
+    const double SETTLED = 0.4;
     hot *= typical;
     cold *= typical;
     const struct model *o = s->o;
@@ -414,6 +455,8 @@ void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, d
     struct heat g = { .s = s, .o = o, .a = a, .r = r, .when = when };
     size_t cells = (size_t)o->m * (size_t)o->kinds;
     g.weight = NEW_ARRAY(a, cells, double);
+    g.stubborn = NEW_ARRAY(a, cells, double);
+    g.period_stubborn = o->by_period ? NEW_ARRAY(a, cells * (size_t)o->periods, double) : NULL;
     g.period_weight = o->by_period ? NEW_ARRAY(a, cells * (size_t)o->periods, double) : NULL;
     g.crowd = NEW_ARRAY(a, o->m + 1, struct crowd);
     g.spot = NEW_ARRAY(a, o->units + 1, uint32_t);
@@ -422,10 +465,10 @@ void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, d
         largest = o->unit[u].n > largest ? o->unit[u].n : largest;
         join(&g, u);
     }
-    g.was[0] = NEW_ARRAY(a, largest, uint8_t);
-    g.was[1] = NEW_ARRAY(a, largest, uint8_t);
+    for (int i = 0; i <= EXCHANGED; i++)
+        g.was[i] = NEW_ARRAY(a, largest, uint8_t);
     for (uint64_t i = 0; i < moves && o->units; i++) {
-        if (i % LOOK == 0) {
+        if (i % look == 0) {
             double done = (double)i / (double)moves;
             if (late(clock))
                 break;
@@ -433,10 +476,10 @@ void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, d
             double dear = 0.8 + 2.5 * done * done;
             // Rows that the prices hold for free must cost something too in the end.
             double base = g.temperature * (0.2 + 4 * done) + 0.5 * typical * done * done * done;
-            for (size_t k = 0; k < cells; k++)
-                g.weight[k] = dear * s->x->row[k] + base;
-            for (size_t k = 0; g.period_weight && k < cells * (size_t)o->periods; k++)
-                g.period_weight[k] = dear * s->x->period[k] + base;
+            weigh(g.weight, g.stubborn, s->left, o->left, s->x->row, cells, dear, base, done > SETTLED ? typical : 0);
+            if (g.period_weight)
+                weigh(g.period_weight, g.period_stubborn, s->period_left, o->period_left, s->x->period, cells * (size_t)o->periods, dear,
+                      base, done > SETTLED ? typical : 0);
         }
         one_move(&g);
     }

@@ -313,12 +313,12 @@ static struct market *market_rounds(struct work *w, struct random *r)
 }
 
 // Rounds of several heats, longer and longer: the mild ones mend, the hot ones begin anew.
-static void heats(struct work *w, struct random *r, struct market *h)
+enum { HEATS = 5 };
+static void heats(struct work *w, struct random *r, struct market *h, int rounds)
 {
     enum { DIVES = 4, WIDE = 14 };
-    static const double heats[] = { 0.008, 0.03, 0.15, 0.6, 2 };
-    enum { HEATS = sizeof heats / sizeof *heats };
-    for (int round = 0; !late(&w->clock) && !near_enough(w); round++) {
+    static const double heats[HEATS] = { 0.008, 0.03, 0.15, 0.6, 2 };
+    for (int round = 0; round < rounds && !late(&w->clock) && !near_enough(w); round++) {
         int length = round / HEATS < 8 ? round / HEATS : 8;
         back_to_best(w);
         anneal(w->a, &w->s, w->when, r, w->typical, heats[round % HEATS], 0.0002,
@@ -374,7 +374,10 @@ static void search(struct work *w, struct placement_plan *out)
         cut_prices(w, out, per);
         w->wanted = gain_wanted(w, out->bound, (int64_t)w->nothing);
     }
-    heats(w, &r, market_rounds(w, &r));
+    // With periods picking is dear and heat finds what forcing cannot: other times for those who are in the way.
+    if (o->by_period)
+        heats(w, &r, NULL, 4 * HEATS);
+    heats(w, &r, market_rounds(w, &r), INT_MAX);
 }
 
 // Nobody stands beside a better free place.
