@@ -430,7 +430,7 @@ static void bring_in_order(struct heat *g)
         put_anywhere(s, out.p[i], g->when);
 }
 
-// What a unit too many costs in each row. A row that stays overfull when it has become cooler costs more and
+// What a unit too many costs in each row. With periods a row that stays overfull when it has become cooler costs more and
 // more: where there is too little room for all, no price known beforehand is high enough for everybody to obey.
 static void weigh(double *weight, double *stubborn, const int64_t *left, const int64_t *limit, const double *price, size_t n,
                   double dear, double base, double typical)
@@ -456,8 +456,8 @@ void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, d
     size_t cells = (size_t)o->m * (size_t)o->kinds;
     g.weight = NEW_ARRAY(a, cells, double);
     g.stubborn = NEW_ARRAY(a, cells, double);
-    g.period_stubborn = o->by_period ? NEW_ARRAY(a, cells * (size_t)o->periods, double) : NULL;
-    g.period_weight = o->by_period ? NEW_ARRAY(a, cells * (size_t)o->periods, double) : NULL;
+    g.period_stubborn = s->period_left ? NEW_ARRAY(a, cells * (size_t)o->periods, double) : NULL;
+    g.period_weight = s->period_left ? NEW_ARRAY(a, cells * (size_t)o->periods, double) : NULL;
     g.crowd = NEW_ARRAY(a, o->m + 1, struct crowd);
     g.spot = NEW_ARRAY(a, o->units + 1, uint32_t);
     uint32_t largest = 1;
@@ -476,10 +476,10 @@ void anneal(struct arena *a, struct state *s, uint8_t *when, struct random *r, d
             double dear = 0.8 + 2.5 * done * done;
             // Rows that the prices hold for free must cost something too in the end.
             double base = g.temperature * (0.2 + 4 * done) + 0.5 * typical * done * done * done;
-            weigh(g.weight, g.stubborn, s->left, o->left, s->x->row, cells, dear, base, done > SETTLED ? typical : 0);
-            if (g.period_weight)
+            weigh(g.weight, g.stubborn, s->left, o->left, s->x->row, cells, dear, base, o->by_period && done > SETTLED ? typical : 0);
+            if (s->period_left)
                 weigh(g.period_weight, g.period_stubborn, s->period_left, o->period_left, s->x->period, cells * (size_t)o->periods, dear,
-                      base, done > SETTLED ? typical : 0);
+                      base, o->by_period && done > SETTLED ? typical : 0);
         }
         one_move(&g);
     }

@@ -5,6 +5,7 @@
 // whole is a gain it stands, else everything goes back.
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "placement/search.h"
 
@@ -118,6 +119,51 @@ static uint32_t in_the_way(const struct trying *t, uint32_t unit, uint32_t m)
     return found;
 }
 
+// The same where there is room in all but not at a time that suits: each there is tried, and the best is one
+// who comes at another time instead.
+static uint32_t at_that_time(struct trying *t, uint32_t unit, uint32_t m)
+{
+    enum { SEEN = 64 };
+    struct state *s = t->s;
+    uint32_t seen[SEEN], n = 0, found = UINT32_MAX;
+    double least = HUGE_VAL;
+    for (uint32_t i = s->head[m]; i && n < SEEN; i = s->next[i - 1])
+        if (i - 1 != unit && t->stamp[i - 1] != t->now && s->o->unit[i - 1].n <= UNIT_MEMBERS)
+            seen[n++] = i - 1;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct unit *v = &s->o->unit[seen[i]];
+        uint8_t kept[UNIT_MEMBERS];
+        memcpy(kept, s->when + v->from, v->n);
+        double worth = state_worth(s, seen[i]), cost = (double)way_out(s, seen[i], m) + 1;
+        state_drop(s, seen[i]);
+        bool helps = state_fits(s, unit, m, t->when);
+        if (helps) {
+            state_put(s, unit, m, t->when);
+            if (state_fits(s, seen[i], m, t->when)) {
+                double later = worth - state_gain(s, seen[i], m, t->when);
+                cost = later < cost ? later : cost;
+            }
+            state_drop(s, unit);
+        }
+        state_put(s, seen[i], m, kept);
+        if (helps && cost < least) {
+            least = cost;
+            found = seen[i];
+        }
+    }
+    return found;
+}
+
+static bool room_in_all(const struct state *s, uint32_t unit, uint32_t m)
+{
+    const int32_t *use = s->o->type[s->o->unit[unit].type].use;
+    const int64_t *left = s->left + m * (size_t)s->o->kinds;
+    for (int k = 0; k < s->o->kinds; k++)
+        if (!unlimited(left[k]) && left[k] < use[k])
+            return false;
+    return true;
+}
+
 static double force(struct trying *t, uint32_t unit, uint32_t m, int depth);
 
 // Somewhere with room, or by pushing out others, or not at all.
@@ -165,7 +211,11 @@ static double force(struct trying *t, uint32_t unit, uint32_t m, int depth)
     int n = 0;
     double won = 0;
     while (!state_fits(t->s, unit, m, t->when)) {
-        uint32_t v = n < OUT_MOST ? in_the_way(t, unit, m) : UINT32_MAX;
+        uint32_t v = UINT32_MAX;
+        if (n < OUT_MOST && t->s->o->by_period && room_in_all(t->s, unit, m))
+            v = at_that_time(t, unit, m);
+        if (n < OUT_MOST && v == UINT32_MAX)
+            v = in_the_way(t, unit, m);
         if (v == UINT32_MAX) {
             t->full = true; // it cannot be done; the caller takes everything back
             return 0;

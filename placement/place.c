@@ -376,7 +376,7 @@ static void search(struct work *w, struct placement_plan *out)
     }
     // With periods picking is dear and heat finds what forcing cannot: other times for those who are in the way.
     if (o->by_period)
-        heats(w, &r, NULL, 4 * HEATS);
+        heats(w, &r, NULL, 6 * HEATS);
     heats(w, &r, market_rounds(w, &r), INT_MAX);
 }
 
