@@ -19,15 +19,20 @@ static const struct record mail_rec = { NULL, mail_fields, 9, sizeof(struct mail
 
 SQL(mail_add, "insert into mail_outbox (uuid, address, lang, subject, words, link, made, next_at) "
               "values ($1, $2, $3, $4, $5, $6, $7, $7)");
-SQL(mail_due, "select id, attempts, uuid, address, lang, subject, words, link, made from mail_outbox "
-              "where state = 'waiting' and next_at <= $1 and lease_until < $1 order by next_at, id limit 1");
+// Looked at when it would be sent (SEC-18, REL-6): mail to somebody who has become strictly protected
+// since waits until the protection ends. That a letter goes to that box can be what somebody watches.
+#define HELD "exists (select 1 from who_user u join who_scope own on own.reader = -u.id and own.level = 4 " \
+             "join who_scope s on s.subject = own.subject where u.email = m.address and s.sealed = 1)"
+SQL(mail_due, "select id, attempts, uuid, address, lang, subject, words, link, made from mail_outbox m "
+              "where state = 'waiting' and next_at <= $1 and lease_until < $1 and not " HELD
+              " order by next_at, id limit 1");
 SQL(mail_lease, "update mail_outbox set lease_until = $2, attempts = attempts + 1 where id = $1 "
                 "and state = 'waiting' and lease_until < $3");
 SQL(mail_done, "update mail_outbox set state = $2, ended = $3, fault = $4, lease_until = 0 where id = $1");
 SQL(mail_again, "update mail_outbox set next_at = $2, fault = $3, lease_until = 0 where id = $1");
-SQL(mail_waiting, "select count(*) from mail_outbox where state = 'waiting'");
+SQL(mail_waiting, "select count(*) from mail_outbox m where state = 'waiting' and not " HELD);
 SQL(mail_dead, "select count(*) from mail_outbox where state = 'dead'");
-SQL(mail_oldest, "select coalesce(min(made), 0) from mail_outbox where state = 'waiting'");
+SQL(mail_oldest, "select coalesce(min(made), 0) from mail_outbox m where state = 'waiting' and not " HELD);
 
 bool mail_address_ok(str s)
 {

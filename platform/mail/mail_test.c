@@ -8,6 +8,8 @@
 
 #include "platform/http/setting.h"
 #include "platform/mail/mail_inside.h"
+#include "platform/who/scope.h"
+#include "platform/who/user.h"
 #include "test/db.h"
 #include "text_keys.h"
 
@@ -283,4 +285,35 @@ TEST(mail_without_tls_never_leaves_this_machine)
     test_run(d.pool, a, TX_WRITE, without_tls, NULL);
     CHECK_INT(deliver(a, &d), 0);
     CHECK_INT(counts(a, &d).waiting, 1);
+}
+
+// ---- mail to somebody who has become strictly protected (SEC-18) ---------------------------------------
+
+enum { SUBJECT = 4242 };
+
+static err own_page(struct db *db, void *arg)
+{
+    struct who_user u = { .login = STR("nadia"), .name = STR("Nadia"), .email = STR("nadia@molde.example"),
+                          .password = STR(""), .totp = STR(""), .lang = STR("nb") };
+    (void)arg;
+    PASS(db_add(db, &who_user_rec, &u));
+    return scope_open(db, SUBJECT, READER_USER(u.id), SCOPE_PARTY, "own", db->deed.today);
+}
+
+static err protect(struct db *db, void *arg)
+{
+    return scope_seal(db, SUBJECT, *(bool *)arg);
+}
+
+TEST(mail_that_waits_is_held_when_its_reader_becomes_strictly_protected)
+{
+    struct office_day d = morning(a); // one waits
+    test_run(d.pool, a, TX_WRITE, own_page, NULL);
+    test_run(d.pool, a, TX_WRITE, protect, &(bool){ true });
+    CHECK_INT(deliver(a, &d), 0);
+    CHECK_INT(d.office->tried, 0);
+    CHECK_INT(counts(a, &d).waiting, 0); // no alarm is raised for it
+    test_run(d.pool, a, TX_WRITE, protect, &(bool){ false });
+    CHECK_INT(deliver(a, &d), 1);
+    CHECK_INT(d.office->taken, 1);
 }
