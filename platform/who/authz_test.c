@@ -459,3 +459,65 @@ TEST(numbers_guessed_one_by_one_answer_like_numbers_never_given)
     }
     CHECK_AT(routes > 100 && asked > 2500, "%d routes, %d numbers", routes, asked);
 }
+
+// ---- routes about no one thing -------------------------------------------------------------------------
+
+// Lists, forms for something new, work of a unit: whoever has the right must have the letter in the matrix,
+// and where `all` everybody with the letter has the right. `but`: roles that come in though no line says so,
+// and see nothing there that the line is about.
+static const struct {
+    const char *method, *url, *resource;
+    char action;
+    bool all;
+    uint64_t but;
+} without_object[] = {
+    { "GET", "/personer", "person core", 'r', false, R(PO) | R(BU) },
+    { "POST", "/personer", "person core", 'r', false, R(PO) | R(BU) },
+    { "GET", "/personer/ny", "person core", 'c', true, 0 },
+    { "POST", "/personer/ny", "person core", 'c', true, 0 },
+    { "GET", "/personer/nodtilgang", "person core", 'r', false, R(BU) },
+    { "POST", "/personer/nodtilgang", "person core", 'r', false, R(BU) },
+    { "GET", "/personer/kontroll", "audit log", 'r', false, R(DS) | R(MH) | R(PO) },
+    { "GET", "/beboere", "person core", 'u', false, 0 },
+    { "GET", "/beboere/ny", "person core", 'u', false, 0 },
+    { "GET", "/beboere/kartlegging", "mapping, competence", 'u', false, 0 },
+    { "GET", "/bosetting/kapasitet", "capacity, dwelling", 'r', true, 0 },
+    { "POST", "/bosetting/kapasitet/uker", "capacity, dwelling", 'u', true, 0 },
+    { "POST", "/bosetting/kapasitet/bolig", "capacity, dwelling", 'c', true, 0 },
+    { "GET", "/bosetting/anmodninger", "need, request, municipal decision", 'r', false, R(DA) | R(DE) },
+    { "GET", "/bosetting/fordeling", "need, request, municipal decision", 'd', false, 0 },
+    { "POST", "/bosetting/fordeling/ny", "need, request, municipal decision", 'c', false, 0 },
+    { "POST", "/bosetting/tall", "need, request, municipal decision", 'c', false, 0 },
+    { "GET", "/bosetting/fordelinger", "ready list, allocation list", 'r', false, R(BU) },
+    { "GET", "/bosetting/forslag", "ready list, allocation list", 'd', true, R(BU) },
+    { "POST", "/bosetting/forslag", "ready list, allocation list", 'd', true, R(BU) },
+    { "GET", "/bosetting/vedtak", "allocation decision", 'd', true, R(BU) },
+    { "POST", "/bosetting/vedtak", "allocation decision", 'd', true, R(BU) },
+    { "POST", "/avstemming", "settlement case, move plan", 'r', false, 0 },
+    { "POST", "/import", "person core", 'u', false, R(MC) }, // contact: the room holds it to that
+};
+
+TEST(routes_about_no_one_thing_are_for_those_whom_the_matrix_names)
+{
+    read_matrix(a);
+    in_db(a, make_orgs, NULL);
+    for (size_t i = 0; i < sizeof without_object / sizeof *without_object; i++) {
+        struct authz_route t = { .method = without_object[i].method, .url = without_object[i].url,
+                                 .resource = without_object[i].resource, .action = without_object[i].action };
+        const struct route *route = route_named(a, &t);
+        CHECK_AT(route, "there is no %s %s", t.method, t.url);
+        for (enum role role = ROLE_NONE + 1; role < ROLES; role++) {
+            struct mark m = arena_mark(a);
+            enum grant g = role == BU && granted(&t, BU) != NOT ? PARTLY : granted(&t, role);
+            const struct actor *who = somebody(role);
+            bool right = may(who, route->may);
+            CHECK_AT(!right || g != NOT || without_object[i].but & R(role), "%s may %s %s, and the matrix says no",
+                     role_code(role), t.method, t.url);
+            CHECK_AT(right || g != WHOLLY || !without_object[i].all, "%s may not %s %s, and the matrix says yes",
+                     role_code(role), t.method, t.url);
+            int status = strcmp(t.method, "GET") == 0 ? get(a, t.url, who).status : post(a, t.url, who, "").status;
+            CHECK_AT((status == 403) == !right && status < 500, "%s %s as %s gave %d", t.method, t.url, role_code(role), status);
+            arena_back(a, m);
+        }
+    }
+}
