@@ -6,11 +6,13 @@
 static const char *filled(struct arena *a, const char *url, const char *with, const char *ending)
 {
     struct out o = { 0 };
-    str rest = str_z(url), part;
+    str rest = str_z(url), part, values = str_z(with), value = values;
     for (bool first = true; str_cut(&rest, '/', &part); first = false) {
         if (!first)
             out_char(&o, '/');
-        out_put(&o, part.n && part.p[0] == ':' ? str_z(with) : part);
+        if (part.n && part.p[0] == ':' && values.n) // what is left over stands for the rest
+            (void)str_cut(&values, '/', &value);
+        out_put(&o, part.n && part.p[0] == ':' ? value : part);
     }
     out_put(&o, str_z(ending));
     const char *all = str_cz(a, out_str(&o));

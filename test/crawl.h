@@ -8,7 +8,7 @@
 #include "test/web.h"
 
 struct crawl {
-    const char *const *with; // what stands in the place of a :name; ends with NULL
+    const char *const *with; // what stands in the place of each :name, or "one/other"; ends with NULL
     const char *const *orgs; // codes; ends with NULL. Each role is somebody of each of them
     // Called for every answer; `url` is the address as it was asked for.
     void (*look)(void *arg, const char *url, const struct actor *, const struct answer *);
