@@ -33,9 +33,13 @@ const changed = new Set(); // forms with something typed
 // A form marked data-kladd keeps what is typed in this tab until the server has taken it, and sends it
 // when the network is back. With data-lagre it is also saved in the background, three seconds after
 // the last change. Nothing else of the page is kept.
-const KLADD = "kladd:";
+// Another user who signs in at the same machine neither sees nor sends what the one before typed.
+const KLADD = "kladd:", hvem = document.documentElement.dataset.hvem ?? "0";
+if (hvem !== "0")
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith(KLADD) && !key.startsWith(`${KLADD}${hvem}:`) && !key.startsWith(`${KLADD}0:`)) sessionStorage.removeItem(key);
 for (const form of document.querySelectorAll("form[data-kladd]")) {
-  const key = KLADD + location.pathname + ":" + form.dataset.kladd;
+  const key = KLADD + hvem + ":" + location.pathname + ":" + form.dataset.kladd;
   const offline = form.querySelector("[data-nett]");
   const saved = form.querySelector("[data-lagret]");
   const fields = () => [...form.elements].filter((f) => f.name && !["hidden", "submit"].includes(f.type));

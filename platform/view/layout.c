@@ -140,10 +140,11 @@ void c_head(struct w *w, const struct layout *l)
     bool staff = l->staff;
     out_f(w->o,
           "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\" data-color-scheme=\"%s\" "
-          "data-size=\"%s\">\n<head>\n"
+          "data-size=\"%s\" data-hvem=\"%lld\">\n<head>\n" // whose drafts the tab may show again
           "<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
-          lang_tag(w->q->lang), lang_rtl(w->q->lang) ? "rtl" : "ltr", scheme(w->q), staff ? "sm" : "md");
+          lang_tag(w->q->lang), lang_rtl(w->q->lang) ? "rtl" : "ltr", scheme(w->q), staff ? "sm" : "md",
+          (long long)w->q->who->user);
     if (l->problem)
         out_put(w->o, text(w->q->mem, w->q->lang, T_view_title_problem__title,
                            TARGS(TS("title", l->title.s))));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a reception centre does: who lacks mapping, a household that moves out, a conversation on a phone
 // whose network goes away, and the resident's own mapping in Arabic.
-import { Hand, arrive, check, field, open, see, test } from './kit.mjs';
+import { Hand, arrive, check, field, open, see, signIn, test } from './kit.mjs';
 
 export function receptionStories(b, site) {
   const nes = () => site.account('CE', 'nes'), vika = () => site.account('CE', 'vika');
@@ -82,6 +82,27 @@ export function receptionStories(b, site) {
     await page.getByRole('link', { name: 'Samtale' }).click();
     check(await field(page, 'Familie og nettverk i Norge').inputValue() === 'Bror i Molde', 'the draft is not stored');
   }, [true], { width: 360 });
+
+  // The session ended with something typed; somebody else signs in in the same tab.
+  told('what one user typed is gone when another signs in at the same machine', vika, async (page) => {
+    const drafts = () => page.evaluate(() => Object.keys(sessionStorage).filter(k => k.startsWith('kladd:')).length);
+    await page.goto('/beboere');
+    await page.locator('tbody th a').nth(1).click();
+    await page.getByRole('link', { name: 'Samtale' }).click();
+    const start = page.getByRole('button', { name: 'Start samtalen' });
+    if (await start.count()) await start.click();
+    await field(page, 'Familie og nettverk i Norge').waitFor();
+    await page.context().setOffline(true);
+    await field(page, 'Familie og nettverk i Norge').fill('Søster i Bodø');
+    check(await drafts() === 1, 'nothing is kept while the network is away');
+    await page.context().clearCookies();
+    await page.context().setOffline(false);
+    await signIn(page, vika());
+    check(await drafts() === 1, 'the one who typed has lost it');
+    await page.context().clearCookies();
+    await signIn(page, nes());
+    check(await drafts() === 0, 'the next one has it in the tab');
+  }, [true]);
 
   told('a resident maps own competence by code, in Arabic, though the network goes away', nes, async (page, hand, script) => {
     await page.goto('/beboere/kartlegging');
