@@ -383,8 +383,14 @@ static void search(struct work *w, struct placement_plan *out)
 // Nobody stands beside a better free place.
 static void last_look(struct work *w)
 {
+    // The time asked for may be over by a little, so that a plan that took all of it is looked over too.
+    const double least = 0.01, share = 0.05;
+    struct clockwork grace = w->clock;
+    double now = seconds_used();
+    if (grace.until > 0)
+        grace.until = (grace.until > now ? grace.until : now) + least + share * w->l->seconds;
     back_to_best(w);
-    if (tidy(w->a, &w->s, w->when, &w->clock) > 0)
+    if (tidy(w->a, &w->s, w->when, &grace) > 0)
         keep_best(w);
 }
 

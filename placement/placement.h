@@ -121,6 +121,7 @@ struct placement_limits {
     double seconds;             // of processor time; 0: none
     size_t bytes;               // of memory; 0: no limit
     uint64_t seed;
+    int threads;                // that may be used; one is, whatever it says, so that the plan stays the same
     bool (*stop)(void *);       // polled at least every 10 ms; NULL: never
     void *stop_arg;
     const struct placement_plan *warm; // an earlier plan of this problem; NULL: none

@@ -75,12 +75,17 @@ static bool is_enough(void *arg)
 }
 enum { POLLS = 600 };
 
-static void place_so_far(struct arena *a, const struct placement_file *f, struct placement_plan *plan)
+static void place_by_threads(struct arena *a, const struct placement_file *f, struct placement_plan *plan, int threads)
 {
     int polls = POLLS;
-    struct placement_limits l = { .gap = 0.001, .seed = 5, .stop = is_enough, .stop_arg = &polls };
+    struct placement_limits l = { .gap = 0.001, .threads = threads, .seed = 5, .stop = is_enough, .stop_arg = &polls };
     str fault = STR("");
     CHECK_INT(place(a, &f->problem, &l, plan, &fault), OK);
+}
+
+static void place_so_far(struct arena *a, const struct placement_file *f, struct placement_plan *plan)
+{
+    place_by_threads(a, f, plan, 1);
 }
 
 TEST(the_same_instance_gives_the_same_plan_and_a_warm_start_never_a_worse_one)
@@ -95,6 +100,8 @@ TEST(the_same_instance_gives_the_same_plan_and_a_warm_start_never_a_worse_one)
         place_so_far(t, &f, &one);
         place_so_far(t, &f, &two);
         CHECK_AT(str_eq(written(t, &f, &one), written(t, &f, &two)), "%s", *s);
+        place_by_threads(t, &f, &two, 4);
+        CHECK_AT(str_eq(written(t, &f, &one), written(t, &f, &two)), "%s with four threads", *s);
         struct placement_limits again = { .seed = 5, .seconds = 0.05 };
         again.warm = &one;
         CHECK_INT(place(t, &f.problem, &again, &warm, &fault), OK);

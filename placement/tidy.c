@@ -53,7 +53,7 @@ static bool hopeful(const struct state *s, uint32_t unit, double now)
 
 double tidy(struct arena *a, struct state *s, uint8_t *when, const struct clockwork *clock)
 {
-    enum { ROUNDS = 20 };
+    enum { ROUNDS = 20, LOOK = 32 };
     const struct model *o = s->o;
     double won = 0;
     uint32_t largest = 1;
@@ -62,10 +62,11 @@ double tidy(struct arena *a, struct state *s, uint8_t *when, const struct clockw
     struct mark back = arena_mark(a);
     uint8_t *kept = NEW_ARRAY(a, largest + 1, uint8_t);
     bool again = true;
-    // The time asked for may be over by a few passes; the caller's own stop is heeded.
-    for (int round = 0; round < ROUNDS && again && !(round && clock->stop && clock->stop(clock->stop_arg)); round++) {
+    bool over = false;
+    for (int round = 0; round < ROUNDS && again && !over; round++) {
         again = false;
-        for (uint32_t u = 0; u < o->units; u++) {
+        for (uint32_t u = 0; u < o->units && !over; u++) {
+            over = u % LOOK == 0 && late(clock);
             int32_t here = s->at[u];
             double now = here < 0 ? 0 : state_worth(s, u);
             if (!hopeful(s, u, now))
