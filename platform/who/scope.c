@@ -120,6 +120,19 @@ err scope_sealed(struct db *db, int64_t subject, bool *out)
     return OK;
 }
 
+err scope_actor_kept(struct db *db, int64_t subject, int64_t *org, int64_t *user)
+{
+    bool sealed, tells = false;
+    *org = db->deed.org;
+    *user = db->deed.user;
+    PASS(scope_sealed(db, subject, &sealed));
+    if (sealed && *org)
+        PASS(scope_tells_place(db, *org, &tells));
+    if (tells)
+        *org = *user = 0;
+    return OK;
+}
+
 err scope_lend(struct db *db, int64_t subject, int64_t user, const char *basis, int64_t until_ms,
                bool reads)
 {

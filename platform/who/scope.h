@@ -43,6 +43,9 @@ MUST err scope_lend(struct db *, int64_t subject, int64_t user, const char *basi
                     bool reads);
 // Whether knowing of that organisation tells where a person is: all but the directorate.
 MUST err scope_tells_place(struct db *, int64_t org, bool *tells);
+// Whose act a row about the subject may say it was: nobody's when the subject is strictly protected and
+// the organisation would tell where (SEC-14).
+MUST err scope_actor_kept(struct db *, int64_t subject, int64_t *org, int64_t *user);
 // Whether strict protection has sealed the subject; asks nothing that needs sight of it.
 MUST err scope_sealed(struct db *, int64_t subject, bool *sealed);
 // How the actor sees the subject: `lent` when by a loan alone, which ends at until_ms.

@@ -128,6 +128,7 @@ static err sealed(struct db *db, int64_t person)
     for (size_t i = 0; i < all.n; i++) {
         struct order now = all.p[i];
         now.room = now.interpreter = STR("");
+        now.org = now.by_user = 0; // whose order it was tells as much
         PASS(db_save(db, &order_rec, &all.p[i], &now));
     }
     return OK;

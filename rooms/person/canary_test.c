@@ -544,3 +544,71 @@ TEST(words_planted_in_protected_persons_come_out_nowhere)
     test_site(a)->log = NULL;
     out_drop(&log_lines);
 }
+
+// ---- where a person was who becomes strictly protected --------------------------------------------------
+
+SQL(no_stays, "delete from reception_stay"); // of houses that were not built; sealed.c's own test has one
+
+static err made_strict(struct db *db, void *arg)
+{
+    struct person was, now;
+    PASS(db_do(db, &no_stays, NO_ARGS, NULL));
+    PASS(person_by_id(db, *(int64_t *)arg, &was));
+    now = was;
+    now.protection = PROTECT_STRICT;
+    return person_save(db, &was, &now);
+}
+
+struct trace_of_place {
+    const struct person_holds *h;
+    const char *field;
+    int64_t person, n;
+};
+
+// A statement is known by its address, so each lives as long as the process.
+static err count_place(struct db *db, void *arg)
+{
+    struct trace_of_place *t = arg;
+    static struct {
+        struct sql sql;
+        char text[256];
+    } made[256];
+    static size_t n;
+    CHECK(n < sizeof made / sizeof *made);
+    snprintf(made[n].text, sizeof made[n].text, "select count(%s) from %s where %s = $1 and %s in ($2, $3)", t->field,
+             t->h->table, t->h->column, t->field);
+    made[n].sql = (struct sql){ "count_place", made[n].text, __FILE__ };
+    return db_int(db, &made[n++].sql, ARGS(AI(t->person), AI(here), AI(county)), &t->n);
+}
+
+// Rows of every room name the organisation that wrote them; once strict, none of them does (SEC-14).
+TEST(no_row_of_a_strictly_protected_person_names_a_centre_municipality_or_county)
+{
+    static const char *const fields[] = { "org", "by_org", "county", "centre", "counted" };
+    static const char *const records[] = { "person_look", "person_approval", "person_emergency",
+                                           "allocation_offer" }; // an offer: strict_test.c, stage by stage
+    int before = 0;
+    test_site(a);
+    plant(a);
+    for (int pass = 0; pass < 2; pass++) {
+        EACH_HOOK(person_holds, person_holds, h)
+        {
+            for (size_t i = 0; i < (*h)->rec->n; i++)
+                for (size_t k = 0; k < sizeof fields / sizeof *fields; k++) {
+                    const struct field *f = &(*h)->rec->f[i];
+                    if (f->kind != KIND_INT || strcmp(f->name, fields[k]) != 0)
+                        continue;
+                    struct trace_of_place t = { *h, f->name, secret[0].person, 0 };
+                    in_db(a, count_place, &t);
+                    before += pass == 0 ? (int)t.n : 0;
+                    bool record = false; // of acts that must be answered for (AUD-8), shown to who answers
+                    for (size_t r = 0; r < sizeof records / sizeof *records; r++)
+                        record |= strcmp((*h)->table, records[r]) == 0;
+                    CHECK_AT(pass == 0 || t.n == 0 || record, "%s.%s still tells", (*h)->table, f->name);
+                }
+        }
+        if (pass == 0)
+            in_db(a, made_strict, &secret[0].person);
+    }
+    CHECK_AT(before > 8, "%d rows told before", before);
+}

@@ -13,16 +13,8 @@ err person_tell(struct db *db, int64_t person, day happened, enum phase phase, c
 {
     struct person_event e = { .person = person, .happened = happened, .phase = (int)phase,
                               .kind = str_z(kind), .detail = detail.n ? detail : STR("{}"),
-                              .link = link, .org = db->deed.org, .by_user = db->deed.user,
-                              .noted = { db->deed.now } };
-    bool sealed;
-    PASS(scope_sealed(db, person, &sealed));
-    if (sealed && db->deed.org) { // strictly protected: whose act it was tells where the person is
-        bool tells;
-        PASS(scope_tells_place(db, db->deed.org, &tells));
-        if (tells)
-            e.org = e.by_user = 0;
-    }
+                              .link = link, .noted = { db->deed.now } };
+    PASS(scope_actor_kept(db, person, &e.org, &e.by_user));
     return db_add(db, &person_event_rec, &e);
 }
 

@@ -39,6 +39,10 @@ SQL(strict_stays, STRICT_IN("reception_stay"));
 SQL(strict_elsewhere, STRICT_IN("reception_elsewhere"));
 SQL(strict_place, STRICT_IN("reception_place"));
 SQL(strict_taught, STRICT_IN("reception_training") " and x.provider <> ''");
+#define TELLS(column) " and x." column " in (select id from who_org where kind <> 'directorate')"
+SQL(strict_noted, STRICT_IN("reception_note_mark") TELLS("org"));
+SQL(strict_mapped, STRICT_IN("reception_map_version") TELLS("org"));
+SQL(strict_advised, STRICT_IN("reception_guidance") TELLS("county"));
 SQL(strict_joined, STRICT_IN("reception_joined"));
 SQL(no_centre, "select cast(s.person as text) as at from reception_stay s left join reception_centre c "
                "on c.id = s.centre where c.id is null");
@@ -68,6 +72,9 @@ err reception_check(struct db *db, struct out *breaches)
         { &strict_elsewhere, "person", "strictly protected, yet a place lived at is stored" },
         { &strict_place, "person", "strictly protected, yet a place in a programme is stored" },
         { &strict_taught, "person", "strictly protected, yet who gives the training is stored" },
+        { &strict_noted, "person", "strictly protected, yet a note tells which house wrote it" },
+        { &strict_mapped, "person", "strictly protected, yet a mapping tells who made it" },
+        { &strict_advised, "person", "strictly protected, yet the county that advised is stored" },
         { &strict_joined, "person", "strictly protected, yet whose activities were visited is stored" },
         { &no_centre, "person", "lives in a centre that is not there" },
         { &map_gap, "person", "the mapping's versions are not counted right" },

@@ -93,10 +93,10 @@ static err keep_version(struct db *db, struct mapping *m)
     err e;
     m->no++;
     struct map_version v = { .person = m->person, .no = m->no, .at = { db->deed.now },
-                             .by_user = db->deed.user, .org = db->deed.org, .state = m->state,
-                             .mode = m->mode, .interpreter = m->interpreter,
+                             .state = m->state, .mode = m->mode, .interpreter = m->interpreter,
                              .body = body_of(db, m, &e) };
     PASS(e);
+    PASS(scope_actor_kept(db, m->person, &v.org, &v.by_user));
     return db_add(db, &map_version_rec, &v);
 }
 

@@ -3,6 +3,7 @@
 // (security.md SEC-14). What is left, the application and the mapping, says nothing of where.
 #include "rooms/reception/duties.h"
 #include "rooms/reception/programme.h"
+#include "rooms/reception/talk.h"
 #include "rooms/reception/voluntary.h"
 
 SQL(sealed_elsewhere, "select * from reception_elsewhere where person = $1");
@@ -10,6 +11,9 @@ SQL(sealed_joined, "select * from reception_joined where person = $1");
 SQL(sealed_places, "select * from reception_place where person = $1");
 SQL(sealed_activities, "select * from reception_activity where person = $1");
 SQL(sealed_training, "select * from reception_training where person = $1");
+SQL(sealed_marks, "select * from reception_note_mark where person = $1 and org <> 0");
+SQL(sealed_guidance, "select * from reception_guidance where person = $1 and county <> 0");
+SQL(sealed_versions, "select * from reception_map_version where person = $1 and org <> 0");
 // Moving in and out tell the house's name, living elsewhere leads to its page.
 SQL(sealed_events, "select * from person_event where person = $1 and kind in "
                    "('person.event.reception_moved_in', 'person.event.reception_moved_out', "
@@ -89,8 +93,36 @@ static err erase_joined(struct db *db, int64_t person)
     return OK;
 }
 
+// What was written stays; which house wrote it and which county advised is taken out.
+static err forget_who_wrote(struct db *db, int64_t person)
+{
+    note_marks notes = { 0 };
+    SLICE(struct guidance) advice = { 0 };
+    SLICE(struct map_version) maps = { 0 };
+    PASS(db_all(db, &sealed_marks, ARGS(AI(person)), &note_mark_rec, &notes));
+    for (size_t i = 0; i < notes.n; i++) {
+        struct note_mark now = notes.p[i];
+        now.org = now.by_user = 0;
+        PASS(db_save(db, &note_mark_rec, &notes.p[i], &now));
+    }
+    PASS(db_all(db, &sealed_guidance, ARGS(AI(person)), &guidance_rec, &advice));
+    for (size_t i = 0; i < advice.n; i++) {
+        struct guidance now = advice.p[i];
+        now.county = 0;
+        PASS(db_save(db, &guidance_rec, &advice.p[i], &now));
+    }
+    PASS(db_all(db, &sealed_versions, ARGS(AI(person)), &map_version_rec, &maps));
+    for (size_t i = 0; i < maps.n; i++) {
+        struct map_version now = maps.p[i];
+        now.org = now.by_user = 0;
+        PASS(db_save(db, &map_version_rec, &maps.p[i], &now));
+    }
+    return OK;
+}
+
 static err sealed(struct db *db, int64_t person)
 {
+    PASS(forget_who_wrote(db, person));
     PASS(erase_joined(db, person));
     PASS(erase_stays(db, person));
     PASS(erase_elsewhere(db, person));

@@ -182,9 +182,9 @@ err note_add(struct db *db, int64_t person, enum note_kind kind, str body, day c
     if (kind == NOTE_HEALTH && !day_known(consent))
         return E_INPUT;
     struct note_mark mark = { .person = person, .kind = (int)kind, .made_on = db->deed.today,
-                              .by_user = db->deed.user, .org = db->deed.org, .subject = key_new(),
-                              .withdrawn_on = DAY_NONE };
+                              .subject = key_new(), .withdrawn_on = DAY_NONE };
     struct note n = { .subject = mark.subject, .body = body, .consent_on = consent };
+    PASS(scope_actor_kept(db, person, &mark.org, &mark.by_user));
     if (db->deed.user)
         PASS(scope_open(db, mark.subject, READER_USER(db->deed.user), SCOPE_CASE, "note",
                         db->deed.today));
@@ -232,10 +232,13 @@ static err guidance_told(struct db *db, const struct guidance *g, day on)
 
 err guidance_request(struct db *db, int64_t person, int64_t county, day on)
 {
-    struct guidance g = { .person = person, .county = county, .requested_on = on,
+    bool sealed;
+    PASS(scope_sealed(db, person, &sealed)); // then no county is told, nor stored (SEC-14)
+    struct guidance g = { .person = person, .county = sealed ? 0 : county, .requested_on = on,
                           .booked_on = DAY_NONE, .given_on = DAY_NONE };
     PASS(db_add(db, &guidance_rec, &g));
-    PASS(scope_open(db, person, county, SCOPE_CASE, "guidance", on));
+    if (!sealed)
+        PASS(scope_open(db, person, county, SCOPE_CASE, "guidance", on));
     return guidance_told(db, &g, on);
 }
 

@@ -36,8 +36,12 @@ static err show_notes(struct rq *q, int64_t person, struct talk_page *v)
     for (size_t i = 0; i < all.n; i++) {
         struct note n;
         str org;
-        PASS(db_str(q->db, &talk_org_name, ARGS(AI(all.p[i].org)), &org));
-        err e = note_open(q->db, &all.p[i], &n);
+        err e = db_str(q->db, &talk_org_name, ARGS(AI(all.p[i].org)), &org);
+        if (e == E_NOTFOUND) // of somebody strictly protected it is not kept
+            org = STR("");
+        else
+            PASS(e);
+        e = note_open(q->db, &all.p[i], &n);
         if (e != E_NOTFOUND)
             PASS(e);
         *ADD(q->mem, &v->notes) =
