@@ -2,6 +2,8 @@
 // The room's own tables.
 #include "rooms/intake/db.h"
 
+#include "platform/trace/trace.h"
+
 static const struct choices kinds = CHOICES({ "persons", "intake.file.persons" }, { "events", "intake.file.events" },
                                             { "relations", "intake.file.relations" }, { "centres", "intake.file.centres" });
 static const struct choices states =
@@ -54,3 +56,15 @@ const struct record intake_person_rec = RECORD("intake_person", intake_came, cam
 const struct record intake_heading_rec = RECORD("intake_heading", intake_heading, heading_fields);
 
 PERSON_HOLDS(intake_came_rows, intake_person_rec, "intake_person", "person", NULL);
+
+// With which file somebody came tells whose house it was: of a strictly protected person it is not kept, nor
+// what stood there before (SEC-14). Such a person is not taken back with the rest of the file.
+SQL(strict_came, "delete from intake_person where person = $1");
+
+static err sealed(struct db *db, int64_t person)
+{
+    int64_t n;
+    PASS(db_do(db, &strict_came, ARGS(AI(person)), &n));
+    return n ? trace_note(db, "erase", "intake_person", person, STR("")) : OK;
+}
+PERSON_STRICT(intake_sealed, sealed);

@@ -581,6 +581,13 @@ static err count_place(struct db *db, void *arg)
     return db_int(db, &made[n++].sql, ARGS(AI(t->person), AI(here), AI(county)), &t->n);
 }
 
+SQL(came_with, "select count(*) from intake_person where person = $1");
+
+static err count_came(struct db *db, void *arg)
+{
+    return db_int(db, &came_with, ARGS(AI(secret[0].person)), arg);
+}
+
 // Rows of every room name the organisation that wrote them; once strict, none of them does (SEC-14).
 TEST(no_row_of_a_strictly_protected_person_names_a_centre_municipality_or_county)
 {
@@ -610,5 +617,8 @@ TEST(no_row_of_a_strictly_protected_person_names_a_centre_municipality_or_county
         if (pass == 0)
             in_db(a, made_strict, &secret[0].person);
     }
+    int64_t came;
+    in_db(a, count_came, &came);
+    CHECK_INT(came, 0); // with which file tells it as well
     CHECK_AT(before > 8, "%d rows told before", before);
 }

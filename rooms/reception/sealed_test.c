@@ -5,6 +5,7 @@
 
 #include "platform/db/db_engine.h"
 #include "platform/db/dump.h"
+#include "platform/http/engine.h"
 #include "rooms/reception/reception_test.h"
 #include "rooms/reception/talk.h"
 #include "test/db.h"
@@ -176,4 +177,28 @@ TEST(notes_are_sealed_anew_with_a_new_key_and_those_from_before_there_was_one_at
     test_run(p, a, TX_READ, dump, &o);
     CHECK(str_find(out_str(&o), STR(WORD)) == (size_t)-1);
     out_drop(&o);
+}
+
+static struct out logged;
+static void keep_line(struct site *s, str line)
+{
+    (void)s;
+    out_put(&logged, line);
+}
+
+TEST(a_note_that_was_tampered_with_is_an_apology_and_the_log_tells_nothing_of_it)
+{
+    const struct actor *nes = as(CE, "M1001");
+    in_db(a, house_make, NULL);
+    CHECK_INT(post(a, house_url(a, &tested.olena, "/notat/ny/skjermet"), nes, "body=" WORD "&apart=").status, 303);
+    in_db(a, script, "update base_reception_note set body = 'x" WORD "'");
+    out_clear(&logged);
+    test_site(a)->log = keep_line;
+    struct answer r = get(a, house_url(a, &tested.olena, "/samtale"), nes);
+    test_site(a)->log = NULL;
+    CHECK_INT(r.status, 500);
+    CHECK(!has_text(r.body, WORD) && logged.n > 0);
+    CHECK(str_find(out_str(&logged), STR(WORD)) == (size_t)-1);
+    CHECK(str_find(out_str(&logged), tested.olena.family) == (size_t)-1);
+    out_drop(&logged);
 }
