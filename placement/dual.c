@@ -38,6 +38,7 @@ struct dual {
     double damping;  // Levenberg's: grows when a step was too bold
     double *acc;     // [types * m]
     float *table;    // [types * m]
+    double *by_kind, *sum; // [kinds * m], [m]: scratch of costs_of_step
     struct share *share;
     size_t shares, room;
     uint64_t *share_from; // [n + 1]
@@ -95,21 +96,42 @@ static void read_prices(struct dual *g, double *v)
         v[g->cuts_at + i] = g->x->cut[i].price;
 }
 
+__attribute__((optimize("O3"), target_clones("avx2", "default")))
+static void add_times(double *restrict sum, const double *restrict step, double times, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        sum[i] += times * step[i];
+}
+
+// The kinds a type uses at all: most use one or two of many.
+static int kinds_used(const struct model *o, const struct type *t, int *kind)
+{
+    int n = 0;
+    for (int k = 0; k < o->kinds; k++)
+        if (t->use[k])
+            kind[n++] = k;
+    return n;
+}
+
 // table[type][m] = what a step in the prices changes of the costs, periods as they are chosen now.
 static void costs_of_step(struct dual *g, const double *step)
 {
     const struct model *o = g->o;
     size_t cells = (size_t)o->m * (size_t)o->kinds,
            periods = o->by_period ? cells * (size_t)o->periods : 0;
+    for (uint32_t m = 0; m < o->m; m++) // kind by kind, for whole rows at a time
+        for (int k = 0; k < o->kinds; k++)
+            g->by_kind[(size_t)k * o->m + m] = step[m * (size_t)o->kinds + (size_t)k];
     for (uint32_t t = 0; t < o->types; t++) {
         const struct type *type = &o->type[t];
         float *out = g->table + (size_t)t * o->m;
-        for (uint32_t m = 0; m < o->m; m++) {
-            double c = -(double)type->use[0] * step[cells + periods + m];
-            for (int k = 0; k < o->kinds; k++)
-                c += type->use[k] * step[m * (size_t)o->kinds + (size_t)k];
-            out[m] = (float)c;
-        }
+        int kind[PLACEMENT_KINDS], used = kinds_used(o, type, kind);
+        memset(g->sum, 0, o->m * sizeof *g->sum);
+        add_times(g->sum, step + cells + periods, -(double)type->use[0], o->m);
+        for (int k = 0; k < used; k++)
+            add_times(g->sum, g->by_kind + (size_t)kind[k] * o->m, type->use[kind[k]], o->m);
+        for (uint32_t m = 0; m < o->m; m++)
+            out[m] = (float)g->sum[m];
         for (uint32_t i = 0; periods && i < type->n; i++) {
             const struct part *part = &o->part[type->from + i];
             for (uint32_t m = 0; m < o->m; m++) {
@@ -134,12 +156,15 @@ static void rows_of_acc(struct dual *g, double *rows, int power)
     for (uint32_t t = 0; t < o->types; t++) {
         const struct type *type = &o->type[t];
         const double *acc = g->acc + (size_t)t * o->m;
+        int kind[PLACEMENT_KINDS], used = kinds_used(o, type, kind);
         for (uint32_t m = 0; m < o->m; m++) {
             double a = acc[m];
             if (a == 0)
                 continue;
-            for (int k = 0; k < o->kinds; k++)
+            for (int i = 0; i < used; i++) {
+                int k = kind[i];
                 rows[m * (size_t)o->kinds + (size_t)k] += a * type->use[k] * (power == 2 ? type->use[k] : 1);
+            }
             rows[cells + periods + m] += a * type->use[0] * (power == 2 ? type->use[0] : -1);
             for (uint32_t i = 0; periods && i < type->n; i++) {
                 const struct part *part = &o->part[type->from + i];
@@ -257,12 +282,11 @@ static void curvature(struct dual *g, const double *d, float tau, double *hd)
         for (size_t s = g->share_from[i]; s < g->share_from[i + 1]; s++)
             e += (double)(g->share[s].p * g->table[g->share[s].cell]);
         for (size_t s = g->share_from[i]; s < g->share_from[i + 1]; s++)
-            g->acc[g->share[s].cell] +=
-                (double)g->share[s].p * ((double)g->table[g->share[s].cell] - e) / (double)tau;
+            g->acc[g->share[s].cell] += (double)g->share[s].p * ((double)g->table[g->share[s].cell] - e);
     }
     rows_of_acc(g, hd, 1);
     for (size_t r = 0; r < g->rows; r++)
-        hd[r] *= g->weight;
+        hd[r] *= g->weight / (double)tau;
 }
 
 static void diagonal(struct dual *g, float tau)
@@ -448,6 +472,8 @@ static void prepare(struct dual *g, size_t more)
     g->fixed = NEW_ARRAY(g->a, g->rows + more, uint8_t);
     g->acc = NEW_ARRAY(g->a, (size_t)o->types * o->m + 1, double);
     g->table = NEW_ARRAY(g->a, (size_t)o->types * o->m + 1, float);
+    g->by_kind = NEW_ARRAY(g->a, (size_t)o->kinds * o->m + 1, double);
+    g->sum = NEW_ARRAY(g->a, o->m + 1, double);
     g->unit = NEW_ARRAY(g->a, o->units + 1, uint32_t);
     g->share_from = NEW_ARRAY(g->a, o->units + 2, uint64_t);
     read_prices(g, g->at);
