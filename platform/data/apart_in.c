@@ -15,16 +15,23 @@ static err sheets(struct arena *a, str bytes, size_t n, apart_row *row, void *ar
     return row(arg, &(struct csv_row){ all.p, all.n, 1 });
 }
 
+struct passing_on {
+    apart_row *row;
+    void *arg;
+    int64_t n;
+};
+
+static err one_file(void *arg, const struct zip_file_in *f)
+{
+    struct passing_on *p = arg;
+    const str pair[] = { f->name, f->bytes };
+    return p->row(p->arg, &(struct csv_row){ pair, 2, ++p->n });
+}
+
 static err files(struct arena *a, str bytes, size_t n, apart_row *row, void *arg)
 {
-    zip_files_in all = { 0 };
     (void)n;
-    PASS(zip_files_here(a, bytes, &all));
-    for (size_t i = 0; i < all.n; i++) {
-        const str pair[] = { all.p[i].name, all.p[i].bytes };
-        PASS(row(arg, &(struct csv_row){ pair, 2, (int64_t)i + 1 }));
-    }
-    return OK;
+    return zip_each_here(a, bytes, one_file, &(struct passing_on){ row, arg, 0 });
 }
 
 static err is_book(struct arena *a, str bytes, size_t n, apart_row *row, void *arg)

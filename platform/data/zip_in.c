@@ -49,7 +49,7 @@ static bool leads_out(zip_t *z, zip_uint64_t at, str path)
 }
 
 // The size the archive tells is what is asked for; a file that gives more or less than it told is refused.
-static err one(struct arena *a, zip_t *z, zip_uint64_t at, size_t *unpacked, zip_files_in *out)
+static err one(struct arena *a, zip_t *z, zip_uint64_t at, size_t *unpacked, zip_file_fn *each, void *arg)
 {
     zip_stat_t st;
     if (zip_stat_index(z, at, 0, &st) != 0 || !(st.valid & ZIP_STAT_NAME) || !(st.valid & ZIP_STAT_SIZE) ||
@@ -63,6 +63,7 @@ static err one(struct arena *a, zip_t *z, zip_uint64_t at, size_t *unpacked, zip
     if (st.size > UNPACKED - *unpacked || st.size > (st.comp_size + SMALL) * RATIO)
         return E_TOOBIG;
     *unpacked += st.size;
+    struct mark m = arena_mark(a);
     char *p = mem(a, st.size + 1);
     zip_file_t *f = zip_fopen_index(z, at, 0);
     zip_int64_t n = f ? zip_fread(f, p, st.size + 1) : -1;
@@ -71,11 +72,12 @@ static err one(struct arena *a, zip_t *z, zip_uint64_t at, size_t *unpacked, zip
     str bytes = { p, st.size };
     if (n != (zip_int64_t)st.size || zip_is(bytes))
         return E_INPUT;
-    *ADD(a, out) = (struct zip_file_in){ str_dup(a, name), bytes };
-    return OK;
+    err e = each(arg, &(struct zip_file_in){ name, bytes });
+    arena_back(a, m);
+    return e;
 }
 
-err zip_files_here(struct arena *a, str bytes, zip_files_in *out)
+err zip_each_here(struct arena *a, str bytes, zip_file_fn *each, void *arg)
 {
     zip_t *z = opened(bytes);
     size_t unpacked = 0;
@@ -84,7 +86,7 @@ err zip_files_here(struct arena *a, str bytes, zip_files_in *out)
     zip_int64_t n = zip_get_num_entries(z, 0);
     err e = n > ENTRIES ? E_TOOBIG : OK;
     for (zip_int64_t i = 0; i < n && !e; i++)
-        e = one(a, z, (zip_uint64_t)i, &unpacked, out);
+        e = one(a, z, (zip_uint64_t)i, &unpacked, each, arg);
     zip_discard(z);
     return e;
 }

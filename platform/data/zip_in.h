@@ -20,6 +20,7 @@ bool zip_is_spreadsheet(str bytes);        // a ZIP that holds a book
 MUST err zip_files(struct arena *, str bytes, zip_files_in *out);
 // The same within this process, for the child that does the work (apart.h) and for fuzzing.
 bool zip_is_spreadsheet_here(str bytes);
-MUST err zip_files_here(struct arena *, str bytes, zip_files_in *out);
+typedef err zip_file_fn(void *arg, const struct zip_file_in *); // valid during the call only
+MUST err zip_each_here(struct arena *, str bytes, zip_file_fn *, void *arg);
 
 #endif
