@@ -83,15 +83,28 @@ TEST(a_resident_fills_in_the_mapping_by_code_and_sees_nothing_else)
     in_db(a, house_sound, NULL);
 }
 
+SQL(map_entries, "select count(*) from trace_entry where action = $1 and object_type in ('who_user', 'reception_code')");
+static err entries(struct db *db, void *arg)
+{
+    int64_t in, refused;
+    PASS(db_int(db, &map_entries, ARGS(AT(STR("login"))), &in));
+    PASS(db_int(db, &map_entries, ARGS(AT(STR("login-refused"))), &refused));
+    CHECK_INT(in, 1); // AUD-3: who came in by a code, and who did not
+    CHECK_INT(refused, *(int *)arg);
+    return OK;
+}
+
 TEST(a_wrong_or_replaced_code_lets_nobody_in)
 {
     (void)invited(a);
+    in_db(a, entries, &(int){ 0 });
     CHECK_INT(post(a, "/kartlegging", public_(), "kode=abcdefgh23").status, 422);
     CHECK_INT(post(a, "/kartlegging", public_(), "kode=").status, 422);
     struct answer first = post(a, house_url(a, &tested.olena, "/kartlegging/kode"), as(CE, "M1001"), "");
     str old = code_in(a, first.body);
     (void)post(a, house_url(a, &tested.olena, "/kartlegging/kode"), as(CE, "M1001"), "");
     CHECK_INT(post(a, "/kartlegging", public_(), strf(a, "kode=%.*s", S(old)).p).status, 422);
+    in_db(a, entries, &(int){ 3 });
     CHECK_INT(post(a, house_url(a, &tested.olena, "/kartlegging/kode"), as(CE, "M1002"), "").status, 404);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The resident's own mapping: in by a code from the centre, one section a page, in five languages, on
 // a phone with a bad network. Works without script; with it, what is typed is kept until it is sent.
+#include "platform/trace/trace.h"
 #include "platform/who/session.h"
 #include "rooms/reception/map_web.h"
 #include "rooms/reception/own.html.h"
@@ -47,14 +48,23 @@ static str plain_code(struct arena *a, str typed)
 }
 
 // A code has fifty random bits: guessing it is hopeless, and the answer is the same for all wrong ones.
+static err note_wrong(struct db *db, void *arg)
+{
+    (void)arg;
+    return trace_note(db, "login-refused", "reception_code", 0, STR(""));
+}
+
 reply code_post(struct rq *q)
 {
     int64_t user, role;
     str cookie;
     err e = mapping_code_find(q->db, plain_code(q->mem, posted(q, "kode")), &user, &role);
-    if (e == E_NOTFOUND)
+    if (e == E_NOTFOUND) {
+        before_answer(q, note_wrong, NULL);
         return show_code(q, 422, true);
+    }
     TRY(q, e);
+    TRY(q, trace_note(q->db, "login", "who_user", user, STR("{\"by\":\"code\"}")));
     TRY(q, session_begin(q->db, user, role, q->address, q->clock, q->mem, &cookie));
     reply r = see_other(q, BASE);
     cookie_set(q, &r, SESSION_COOKIE, cookie, 0);
