@@ -10,6 +10,7 @@
 #include "platform/http/setting.h"
 
 static const char setting_name[] = "sealed_with"; // the newest key's name
+static const char columns_name[] = "sealed_columns"; // what a program that was here has sealed
 
 const char *keys_path(struct arena *a, const char *data, const char *given)
 {
@@ -38,23 +39,32 @@ static err missing(struct db *db, struct readying *r, str name)
 static err ready_body(struct db *db, void *arg)
 {
     struct readying *r = arg;
-    str name;
+    str name, columns, ours = db_sealed_columns(db->mem);
     int64_t rows = 0;
     PASS(setting_get(db, setting_name, &name));
+    PASS(setting_get(db, columns_name, &columns));
     if (name.n && !seal_has(r->keys, name))
         return missing(db, r, name);
     if (!r->keys->n)
         PASS(seal_keys_renew(db->mem, r->path, r->keys, &r->fault));
-    if (str_is(name, r->keys->at[0].name))
+    bool same = str_eq(columns, ours); // else this program seals more than the one before did
+    if (same && str_is(name, r->keys->at[0].name))
         return OK;
     db_keys(r->pool, r->keys);
-    PASS(db_seal_all(db, !name.n, &rows));
+    PASS(db_seal_all(db, !same, &rows));
+    PASS(setting_put(db, columns_name, ours));
     return setting_put(db, setting_name, str_z(r->keys->at[0].name));
 }
 
+struct named {
+    str key, columns;
+};
+
 static err named_body(struct db *db, void *arg)
 {
-    return setting_get(db, setting_name, arg);
+    struct named *n = arg;
+    PASS(setting_get(db, setting_name, &n->key));
+    return setting_get(db, columns_name, &n->columns);
 }
 
 static struct deed deed_at(int64_t now)
@@ -69,12 +79,12 @@ bool keys_ready(struct db_pool *pool, struct arena *a, const char *path, int64_t
     struct seal_keys keys;
     struct deed deed = deed_at(now);
     struct readying r = { pool, &keys, path, STR("") };
-    str name = STR("");
+    struct named there = { STR(""), STR("") };
     err e = seal_keys_read(a, path, &keys, fault);
     if (e && e != E_NOTFOUND)
         return false;
-    e = db_run(pool, TX_READ, a, &deed, named_body, &name);
-    if (e == OK && !(keys.n && str_is(name, keys.at[0].name)))
+    e = db_run(pool, TX_READ, a, &deed, named_body, &there);
+    if (e == OK && !(keys.n && str_is(there.key, keys.at[0].name) && str_eq(there.columns, db_sealed_columns(a))))
         e = db_run(pool, TX_WRITE, a, &deed, ready_body, &r);
     if (e == OK)
         db_keys(pool, &keys);

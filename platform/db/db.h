@@ -117,5 +117,6 @@ void db_keys(struct db_pool *, const struct seal_keys *);
 // In a write transaction of the system: every sealed field that is not sealed with the newest key, or
 // not at all when `adopt` (rows from before there was a key), is. *rows: how many were written.
 MUST err db_seal_all(struct db *, bool adopt, int64_t *rows);
+str db_sealed_columns(struct arena *); // of this program, "table.column table.column"
 
 #endif

@@ -392,3 +392,14 @@ err db_seal_all(struct db *db, bool adopt, int64_t *rows)
                 PASS(seal_table(db, *r, adopt, rows));
     return *rows ? trace_note(db, "seal", "sealed_rows", 0, strf(db->mem, "{\"rows\":%lld}", (long long)*rows)) : OK;
 }
+
+str db_sealed_columns(struct arena *a)
+{
+    str list = STR("");
+    for (const struct room *const *room = rooms_all; *room; room++)
+        for (const struct record *const *r = (*room)->records; r && *r; r++)
+            for (size_t i = 0; (*r)->table && i < (*r)->n; i++)
+                if (on_seal(&(*r)->f[i]))
+                    list = strf(a, "%.*s%s%s.%s", S(list), list.n ? " " : "", (*r)->table, (*r)->f[i].name);
+    return list;
+}

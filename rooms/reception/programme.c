@@ -42,7 +42,7 @@ static const struct field place_fields[] = {
     F(programme_place, accepted_on, DAY),
     F(programme_place, started_on, DAY),
     F(programme_place, ended_on, DAY),
-    F(programme_place, why, TEXT, .flags = SENSITIVE, .max = LINE),
+    F(programme_place, why, TEXT, .flags = SENSITIVE | SEALED, .max = LINE),
     F(programme_place, version, INT, .flags = VERSION),
 };
 static const struct field plan_fields[] = {
@@ -109,8 +109,8 @@ static const struct field follow_fields[] = {
     F(follow, person, INT, .flags = READONLY),
     F(follow, kind, ENUM, .flags = REQUIRED, .choices = &follow_kinds),
     F(follow, opened_on, DAY, .flags = REQUIRED),
-    F(follow, what, TEXT, .flags = REQUIRED | SENSITIVE, .max = LINE),
-    F(follow, agreed, TEXT, .flags = SENSITIVE, .max = LINE),
+    F(follow, what, TEXT, .flags = REQUIRED | SENSITIVE | SEALED, .max = LINE),
+    F(follow, agreed, TEXT, .flags = SENSITIVE | SEALED, .max = LINE),
     F(follow, due, DAY),
     F(follow, closed_on, DAY, .flags = READONLY),
     F(follow, outcome, ENUM, .flags = READONLY, .choices = &follow_outcomes),

@@ -115,7 +115,7 @@ static const struct field minor_fields[] = {
     F(minor, appointed_on, DAY),
     F(minor, plan_on, DAY),
     F(minor, age_assessed, ENUM, .flags = REQUIRED | SENSITIVE, .choices = &assessed),
-    F(minor, dissent, TEXT, .flags = SENSITIVE | MULTILINE, .max = WORDS),
+    F(minor, dissent, TEXT, .flags = SENSITIVE | SEALED | MULTILINE, .max = WORDS),
     F(minor, version, INT, .flags = VERSION),
 };
 static const struct field elsewhere_fields[] = {
