@@ -139,6 +139,9 @@ MUST err alloc_forget_place(struct db *, const struct alloc_case *); // in all t
     " and veil_h.household <> 0) and not exists (select 1 from person_shield veil_p where "    \
     "veil_p.person = " person ")"
 
+// One ready household as its card shows it: without where it must not come. E_NOTFOUND when it waits no more.
+MUST err ready_shown(struct db *, int64_t household, int64_t person, day today, struct alloc_ready *);
+
 // ---- offers (offer.c)
 MUST err alloc_offer_left(struct db *, int64_t offer); // withdrawn when nobody stands on it any more
 MUST err offer_by_ref(struct db *, str ref, struct offer *);

@@ -39,6 +39,7 @@ struct board_step {
     bool late, here;
 };
 struct unit_shown { // a household at one step
+    int64_t household, person;
     str code, url, persons, about, place, when, ref;
     struct deadline due;
     day sent, moves, reminded;

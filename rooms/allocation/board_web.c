@@ -36,11 +36,13 @@ SQL(units_at_work,
     "min(c.allocated_on) as allocated_on, min(o.due_on) as due_on, min(o.sent_on) as sent_on, "
     "max(o.reminded_on) as reminded_on, max(c.number) as number, coalesce(max(o.ref), '') as ref, "
     "coalesce(max(o.again), 0) as again, max(c.offer) as offer from allocation_case c "
-    "left join allocation_offer o on o.id = c.offer where " ALLOC_LISTED("c") " and c.state in "
+    "left join allocation_offer o on o.id = c.offer where " ALLOC_LISTED("c") " and c.state <> 'settled' and "
+    "c.state <> 'closed' and c.state in " // so that the index of those at work is seen to hold them all
     "('ready', 'asked', 'accepted', 'allocated', 'dated', 'found', 'place_ok', 'approved', "
     "'signed') and (c.track = $1 or $1 = '') group by c.state, unit, c.offer");
-SQL(settled_this_year, "select count(*) from allocation_case c where c.state = 'settled' and "
-                       ALLOC_LISTED("c") " and c.settled_on >= $1");
+// The child-welfare authority's own; the directorate reads the nation's figure, which is kept.
+SQL(settled_own, "select count(*) from allocation_case c where c.state = 'settled' and c.authority = 'child_welfare' and "
+                 "c.settled_on >= $1 and " ALLOC_LISTED("c"));
 
 enum step { STEP_READY, STEP_ASKED, STEP_ACCEPTED, STEP_ALLOCATED, STEP_DATED, STEPS };
 static const char *const step_names[STEPS] = { "klare", "spurt", "ja", "vedtatt", "dato" };
@@ -97,6 +99,8 @@ static void show_unit(struct rq *q, const struct unit *u, struct unit_shown *s)
     enum step step = step_of(u->state);
     int64_t household = u->unit > 0 ? u->unit : 0;
     *s = (struct unit_shown){
+        .household = household,
+        .person = u->person,
         .code = household_code(q->mem, household, u->person),
         .url = step == STEP_READY ? strf(q->mem, "/bosetting/klare/%lld", (long long)u->person)
                                   : strf(q->mem, "/personer/%lld/bosetting", (long long)u->person),
@@ -146,19 +150,16 @@ static str ready_words(struct rq *q, const struct alloc_ready *r)
     return s;
 }
 
-static err add_ready_words(struct rq *q, units_shown *rows, const units *all)
+// Read for those that are shown alone: there may be thousands.
+static err add_ready_words(struct rq *q, units_shown *rows)
 {
-    alloc_readies ready = { 0 };
-    size_t shown = 0;
-    PASS(alloc_ready_all(q->db, q->today, &ready));
-    for (size_t i = 0; i < all->n && shown < rows->n; i++) {
-        if (step_of(all->p[i].state) != STEP_READY)
-            continue;
-        int64_t household = all->p[i].unit > 0 ? all->p[i].unit : 0;
-        for (size_t k = 0; k < ready.n; k++)
-            if (household ? ready.p[k].household == household : ready.p[k].head == all->p[i].person)
-                rows->p[shown].about = ready_words(q, &ready.p[k]);
-        shown++;
+    for (size_t i = 0; i < rows->n; i++) {
+        struct alloc_ready r;
+        err e = ready_shown(q->db, rows->p[i].household, rows->p[i].person, q->today, &r);
+        if (e == OK)
+            rows->p[i].about = ready_words(q, &r);
+        else if (e != E_NOTFOUND)
+            return e;
     }
     return OK;
 }
@@ -211,11 +212,25 @@ static void add_step(struct rq *q, struct alloc_board *v, text_key name, int64_t
     };
 }
 
+static err settled_so_far(struct rq *q, bool nation, optint *n)
+{
+    struct settlement_key key;
+    int64_t own;
+    if (nation) {
+        err e = settlement_key_figures(q->db, q->today, &key);
+        *n = e == OK ? key.settled : UNKNOWN;
+        return e == E_NOTFOUND ? OK : e;
+    }
+    PASS(db_int(q->db, &settled_own, ARGS(AD(day_of(day_ymd(q->today).year, 1, 1))), &own));
+    *n = KNOWN(own);
+    return OK;
+}
+
 static err flow(struct rq *q, struct alloc_board *v, int64_t waited_long, int64_t moves_soon)
 {
-    int64_t settled;
-    day first = day_of(day_ymd(q->today).year, 1, 1);
-    PASS(db_int(q->db, &settled_this_year, ARGS(AD(first)), &settled));
+    optint settled;
+    bool nation = may(q->who, &alloc_proposes);
+    PASS(settled_so_far(q, nation, &settled));
     add_step(q, v, T_allocation_step_ready, v->ready_n,
              text(q->mem, q->lang, T_allocation_step_long__n, TARGS(TI("n", waited_long))),
              waited_long > 0, "klare");
@@ -229,8 +244,10 @@ static err flow(struct rq *q, struct alloc_board *v, int64_t waited_long, int64_
     add_step(q, v, T_allocation_step_dated, v->dated_n,
              text(q->mem, q->lang, T_allocation_step_week__n, TARGS(TI("n", moves_soon))), false,
              "dato");
-    add_step(q, v, T_allocation_step_settled, settled, alloc_say(q, T_allocation_step_persons), false,
-             "");
+    add_step(q, v, T_allocation_step_settled, settled.known ? settled.v : 0,
+             alloc_say(q, nation ? T_allocation_step_nation : T_allocation_step_persons), false, "");
+    if (!settled.known)
+        v->steps.p[v->steps.n - 1].value = STR("–");
     return OK;
 }
 
@@ -300,12 +317,12 @@ static err fill(struct rq *q, struct alloc_board *v)
         put_in(q, v, u);
     }
     if (!v->one)
-        PASS(add_ready_words(q, &v->ready, &all));
+        PASS(add_ready_words(q, &v->ready));
     v->pager.total = step_total(v);
     v->cards = v->one && v->pager.total <= CARDS && str_is(v->step, "klare") &&
                !str_is(query(q, "visning"), "tabell");
     if (v->cards)
-        PASS(add_ready_words(q, &v->chosen, &all));
+        PASS(add_ready_words(q, &v->chosen));
     v->late_heading = text(q->mem, q->lang, T_allocation_board_late__n, TARGS(TI("n", v->late_n)));
     return flow(q, v, waited_long, soon);
 }

@@ -124,24 +124,34 @@ err alloc_ready_all(struct db *db, day today, alloc_readies *out)
     return OK;
 }
 
-err alloc_ready_of(struct db *db, int64_t head, day today, struct alloc_ready *r)
+static err one(struct db *db, int64_t household, int64_t head, const nots_there *x, day today, struct alloc_ready *r)
 {
-    struct alloc_case c;
     waitings w = { 0 };
     tie_rows t = { 0 };
-    nots_there x = { 0 };
     alloc_readies all = { 0 };
-    PASS(reception_excluded_all(db, &x));
-    PASS(alloc_case_of(db, head, &c));
-    if (c.household) {
-        PASS(db_all(db, &waiting_in, ARGS(AI(c.household)), &waiting_rec, &w));
-        PASS(db_all(db, &ties_in, ARGS(AI(c.household)), &tie_rec, &t));
+    if (household) {
+        PASS(db_all(db, &waiting_in, ARGS(AI(household)), &waiting_rec, &w));
+        PASS(db_all(db, &ties_in, ARGS(AI(household)), &tie_rec, &t));
     } else {
         PASS(db_all(db, &waiting_alone, ARGS(AI(head)), &waiting_rec, &w));
     }
-    gather(db->mem, &w, &t, &x, today, &all);
+    gather(db->mem, &w, &t, x, today, &all);
     if (!all.n)
         return E_NOTFOUND;
     *r = all.p[0];
     return OK;
+}
+
+err alloc_ready_of(struct db *db, int64_t head, day today, struct alloc_ready *r)
+{
+    struct alloc_case c;
+    nots_there x = { 0 };
+    PASS(reception_excluded_all(db, &x));
+    PASS(alloc_case_of(db, head, &c));
+    return one(db, c.household, head, &x, today, r);
+}
+
+err ready_shown(struct db *db, int64_t household, int64_t person, day today, struct alloc_ready *r)
+{
+    return one(db, household, person, &(nots_there){ 0 }, today, r);
 }
