@@ -51,7 +51,7 @@ void intake_of_unit(struct intake_set *s, const struct who_org *org, day today)
         const struct intake_event *e = &s->events.p[i];
         const char *column = e->kind >= 0 ? foreign(org, unit, e, today) : NULL;
         if (column)
-            intake_fault(s, FILE_EVENTS, e->line, column, *column == 'p' ? e->place : str_z(intake_event_names[e->kind]),
+            intake_fault(s, FILE_EVENTS, e->line, column, *column == 'p' ? e->place : STR(""),
                          T_intake_problem_not_yours, STR(""));
     }
     for (size_t i = 0; i < s->centres.n && !str_is(org->kind, "directorate"); i++)

@@ -231,6 +231,8 @@ str table_sentence_1000(struct arena *a, enum lang lang, const struct book *b, c
     if (f.sign != SIGN_VALUE || all.sign != SIGN_VALUE)
         return text(a, lang, T_statistics_sentence_1000_none__place_year,
                     TARGS(TS("place", subject(a, lang, p)), TS("year", strf(a, "%d", year))));
+    if (p->kind == PLACE_NATION) // which is not to be set beside itself
+        return text(a, lang, T_statistics_sentence_1000_nation__n_year, TARGS(TS("year", strf(a, "%d", year)), TR("n", f.v)));
     return text(a, lang, T_statistics_sentence_1000__all_n_place_year,
                 TARGS(TS("place", subject(a, lang, p)), TS("year", strf(a, "%d", year)),
                       TR("n", f.v), TR("all", all.v)));
