@@ -89,6 +89,14 @@ reply ask_get(struct rq *);
 reply ask_post(struct rq *);
 
 // ---- lists /bosetting/fordelinger
+// The people of cases, oldest first; who is not in sight is left out.
+struct case_person {
+    struct person p;
+    const struct alloc_case *c;
+};
+typedef SLICE(struct case_person) case_people;
+MUST err alloc_people(struct rq *, const alloc_cases *, case_people *);
+
 struct offer_shown {
     str ref, code, url, sent, place, words, names;
     text_key state, reason;

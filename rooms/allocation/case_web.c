@@ -51,21 +51,21 @@ static err history(struct rq *q, struct case_page *v)
 static err together(struct rq *q, struct case_page *v)
 {
     alloc_cases all = { 0 };
+    case_people seen = { 0 };
     PASS(alloc_together(q->db, &v->c, &all));
-    for (size_t i = 0; i < all.n; i++) {
-        struct person p;
-        if (all.p[i].id != v->c.id && all.p[i].org &&
-            alloc_sight((enum alloc_state)all.p[i].state) != SIGHT_NONE)
-            v->asked_for = true;
-        if (all.p[i].id == v->c.id || person_by_id(q->db, all.p[i].person, &p) != OK)
-            continue;
-        *ADD(q->mem, &v->members) = (struct member_shown){
-            .person = p.id,
-            .name = person_listed(q->mem, &p),
-            .born = person_born(q->mem, q->lang, &p),
-            .state = alloc_say(q, text_find(alloc_state_choices.at[all.p[i].state].label)),
-            .url = strf(q->mem, "/personer/%lld/bosetting", (long long)p.id),
-        };
+    for (size_t i = 0; i < all.n; i++)
+        v->asked_for |= all.p[i].id != v->c.id && all.p[i].org && alloc_sight((enum alloc_state)all.p[i].state) != SIGHT_NONE;
+    PASS(alloc_people(q, &all, &seen));
+    for (size_t i = 0; i < seen.n; i++) {
+        const struct person *p = &seen.p[i].p;
+        if (seen.p[i].c->id != v->c.id)
+            *ADD(q->mem, &v->members) = (struct member_shown){
+                .person = p->id,
+                .name = person_listed(q->mem, p),
+                .born = person_born(q->mem, q->lang, p),
+                .state = alloc_say(q, text_find(alloc_state_choices.at[seen.p[i].c->state].label)),
+                .url = strf(q->mem, "/personer/%lld/bosetting", (long long)p->id),
+            };
     }
     return OK;
 }

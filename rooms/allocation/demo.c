@@ -113,6 +113,8 @@ static err one(struct db *db, const struct home *h, size_t i, int64_t household,
     PASS(person_identify(db, &duf, &problem));
     from.person = t.person = row.id;
     PASS(db_add(db, &citizenship_rec, &from));
+    struct spoken speaks = { .person = row.id, .language = row.language, .mother_tongue = true };
+    PASS(db_add(db, &spoken_rec, &speaks));
     PASS(person_permit_add(db, &t));
     db->deed.today = permit;
     if (h->way == BY_PRIVATE || h->way == BY_AMOT)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // /bosetting/fordelinger: what is out and what has been answered. A municipality sees its own, without
 // names until the decision.
-#include <stdlib.h>
-
 #include "rooms/allocation/allocation_web.h"
 #include "rooms/allocation/lists.html.h"
 #include "rooms/duty/duty.h"
@@ -20,32 +18,18 @@ static str say_names(struct rq *q, const struct offer_shown *s)
     return all;
 }
 
-static int oldest_first(const void *a, const void *b)
-{
-    const struct person *x = a, *y = b;
-    return day_cmp(x->born, y->born);
-}
-
+// Before the decision there are none in sight, and no names.
 static err named_members(struct rq *q, const alloc_cases *all, struct offer_shown *s)
 {
-    persons seen = { 0 };
-    for (size_t i = 0; i < all->n; i++) {
-        struct person p;
-        err e = person_by_id(q->db, all->p[i].person, &p);
-        if (e == E_NOTFOUND)
-            continue; // before the decision: no names
-        PASS(e);
-        *ADD(q->mem, &seen) = p;
-    }
-    if (seen.n)
-        qsort(seen.p, seen.n, sizeof *seen.p, oldest_first);
+    case_people seen = { 0 };
+    PASS(alloc_people(q, all, &seen));
     for (size_t i = 0; i < seen.n; i++) {
-        struct person p = seen.p[i];
+        const struct person *p = &seen.p[i].p;
         *ADD(q->mem, &s->members) = (struct member_shown){
-            .person = p.id,
-            .name = person_listed(q->mem, &p),
-            .born = person_born(q->mem, q->lang, &p),
-            .url = strf(q->mem, "/personer/%lld/bosetting", (long long)p.id),
+            .person = p->id,
+            .name = person_listed(q->mem, p),
+            .born = person_born(q->mem, q->lang, p),
+            .url = strf(q->mem, "/personer/%lld/bosetting", (long long)p->id),
         };
     }
     s->names = say_names(q, s);

@@ -2,6 +2,8 @@
 // Rights and words that the pages of the room share.
 #include <jansson.h>
 
+#include <stdlib.h>
+
 #include "rooms/allocation/allocation_web.h"
 
 #define PLACES (R(MC) | R(MH))
@@ -118,4 +120,26 @@ void show_profile(struct rq *q, str json, struct profile_shown *p)
                : steps         ? alloc_say(q, T_allocation_profile_steps)
                                : STR("");
     json_decref(o);
+}
+
+static int oldest_first(const void *a, const void *b)
+{
+    const struct case_person *x = a, *y = b;
+    int c = day_cmp(x->p.born, y->p.born);
+    return c ? c : (x->p.id > y->p.id) - (x->p.id < y->p.id);
+}
+
+err alloc_people(struct rq *q, const alloc_cases *all, case_people *out)
+{
+    for (size_t i = 0; i < all->n; i++) {
+        struct person p;
+        err e = person_by_id(q->db, all->p[i].person, &p);
+        if (e == OK)
+            *ADD(q->mem, out) = (struct case_person){ p, &all->p[i] };
+        else if (e != E_NOTFOUND)
+            return e;
+    }
+    if (out->n)
+        qsort(out->p, out->n, sizeof *out->p, oldest_first);
+    return OK;
 }

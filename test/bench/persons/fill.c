@@ -41,6 +41,15 @@ static str pick(struct name_list l)
     return str_z(l.at[a < b ? a : b].latin);
 }
 
+static str name_of(struct arena *a, struct name_list l, const char *between)
+{
+    str one = pick(l);
+    if (next() % 3)
+        return one;
+    str two = pick(l);
+    return strf(a, "%.*s%s%.*s", S(one), between, S(two));
+}
+
 static void invent(struct arena *a, struct person *p, bool at_work)
 {
     static const char *const spoken_here[] = { "ukr", "ara", "tir", "som", "prs" };
@@ -49,8 +58,7 @@ static void invent(struct arena *a, struct person *p, bool at_work)
     struct name_list given = synth_names(c, woman ? NAME_FEMALE : NAME_MALE),
                      family = synth_names(c, NAME_FAMILY);
     *p = (struct person){
-        .family = next() % 3 ? pick(family) : strf(a, "%.*s-%.*s", S(pick(family)), S(pick(family))),
-        .given = next() % 3 ? pick(given) : strf(a, "%.*s %.*s", S(pick(given)), S(pick(given))),
+        .family = name_of(a, family, "-"), .given = name_of(a, given, " "),
         .own_script = STR(""), .preferred = STR(""), .phone = STR(""), .email = STR(""),
         .born = day_add(day_of(1950, 1, 1), (int)(next() % 25000)), .sex = woman ? SEX_FEMALE : SEX_MALE,
         .language = str_z(spoken_here[next() % 5]), .interpreter = true,
