@@ -147,7 +147,7 @@ MUST err alloc_offer_left(struct db *, int64_t offer); // withdrawn when nobody 
 MUST err offer_by_ref(struct db *, str ref, struct offer *);
 MUST err cases_of_offer(struct db *, int64_t offer, alloc_cases *);
 // Of households nobody in which is protected.
-MUST err offers_of_org(struct db *, int64_t org, offers *); // sent first, by due day; newest answered
+MUST err offers_of_org(struct db *, int64_t org, offers *); // that wait for something, or ended this year: sent first, by due day; newest answered
 MUST err need_of(struct db *, int64_t household, struct need_row *); // E_NOTFOUND
 MUST err ties_of(struct db *, int64_t household, tie_rows *);
 // The members a list would hold: open cases of the household of the person, head first.

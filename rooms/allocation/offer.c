@@ -12,7 +12,10 @@
 
 SQL(by_ref, "select * from allocation_offer where ref = $1");
 SQL(of_offer, "select * from allocation_case where offer = $1 order by id");
-SQL(of_org, "select o.* from allocation_offer o where o.org = $1 and " OFFER_LISTED("o") " order by "
+// However many have settled there through the years: those that wait for something, and the year's that are over.
+SQL(of_org, "select o.* from allocation_offer o where o.org = $1 and (o.state = 'sent' or (o.state = 'accepted' and exists "
+            "(select 1 from allocation_case c where c.offer = o.id and c.state <> 'settled')) or (o.state not in "
+            "('sent', 'accepted') and o.sent_on >= $2)) and " OFFER_LISTED("o") " order by "
             "case o.state when 'sent' then 0 when 'accepted' then 1 else 2 end, "
             "case when o.state = 'sent' then o.due_on end, o.answered_on desc, o.id");
 SQL(need_one, "select * from allocation_need where household = $1");
@@ -36,7 +39,7 @@ err cases_of_offer(struct db *db, int64_t offer, alloc_cases *out)
 
 err offers_of_org(struct db *db, int64_t org, offers *out)
 {
-    return db_all(db, &of_org, ARGS(AI(org)), &offer_rec, out);
+    return db_all(db, &of_org, ARGS(AI(org), AD(day_add_years(db->deed.today, -1))), &offer_rec, out);
 }
 
 err need_of(struct db *db, int64_t household, struct need_row *n)
