@@ -89,6 +89,8 @@ reply ask_get(struct rq *);
 reply ask_post(struct rq *);
 
 // ---- lists /bosetting/fordelinger
+// Whose cases the actor asks and decides for, as stored: each authority has its own (settlement.md 8).
+str alloc_authority(const struct rq *);
 // The people of cases, oldest first; who is not in sight is left out.
 struct case_person {
     struct person p;

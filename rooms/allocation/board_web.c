@@ -39,7 +39,7 @@ SQL(units_at_work,
     "left join allocation_offer o on o.id = c.offer where " ALLOC_LISTED("c") " and c.state <> 'settled' and "
     "c.state <> 'closed' and c.state in " // so that the index of those at work is seen to hold them all
     "('ready', 'asked', 'accepted', 'allocated', 'dated', 'found', 'place_ok', 'approved', "
-    "'signed') and (c.track = $1 or $1 = '') group by c.state, unit, c.offer");
+    "'signed') and (c.track = $1 or $1 = '') and c.authority = $2 group by c.state, unit, c.offer");
 // The child-welfare authority's own; the directorate reads the nation's figure, which is kept.
 SQL(settled_own, "select count(*) from allocation_case c where c.state = 'settled' and c.authority = 'child_welfare' and "
                  "c.settled_on >= $1 and " ALLOC_LISTED("c"));
@@ -303,7 +303,7 @@ static err fill(struct rq *q, struct alloc_board *v)
     read_query(q, v, &track, &county);
     track_choices(q, track, v);
     county_choices(q, county, v);
-    PASS(db_all(q->db, &units_at_work, ARGS(AT(track)), &unit_rec, &all));
+    PASS(db_all(q->db, &units_at_work, ARGS(AT(track), AT(alloc_authority(q))), &unit_rec, &all));
     if (all.n)
         qsort(all.p, all.n, sizeof *all.p, by_step);
     for (size_t i = 0; i < all.n; i++) {

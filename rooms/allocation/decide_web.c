@@ -11,7 +11,7 @@ enum { AT_ONCE = 50, DONE_SHOWN = 10 };
 
 SQL(to_decide, "select o.* from allocation_offer o where o.state = 'accepted' and " OFFER_LISTED("o")
                " and exists (select 1 from "
-               "allocation_case c where c.offer = o.id and c.state in ('accepted', 'place_ok')) "
+               "allocation_case c where c.offer = o.id and c.state in ('accepted', 'place_ok') and c.authority = $2) "
                "order by o.answered_on, o.id limit $1");
 SQL(of_ref, "select * from allocation_decision where ref = $1");
 SQL(of_today, "select d.* from allocation_decision d join allocation_case c on c.id = d.case_id where "
@@ -20,7 +20,7 @@ SQL(of_today, "select d.* from allocation_decision d join allocation_case c on c
 static err rows_of(struct rq *q, struct decide_page *v)
 {
     offers all = { 0 };
-    PASS(db_all(q->db, &to_decide, ARGS(AI(AT_ONCE)), &offer_rec, &all));
+    PASS(db_all(q->db, &to_decide, ARGS(AI(AT_ONCE), AT(alloc_authority(q))), &offer_rec, &all));
     for (size_t i = 0; i < all.n; i++) {
         const struct offer *o = &all.p[i];
         struct offer_shown *s = ADD(q->mem, &v->rows);

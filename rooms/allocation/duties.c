@@ -27,13 +27,15 @@ DUTY_KIND(tell_travel, .name = "allocation.travel", .roles = R(DS), .about = abo
 DUTY_KIND(to_police, .name = "allocation.police", .roles = R(MC), .days = 7);
 enum { TRAVEL_DAYS = 14 };
 
-SQL(to_decide_n, "select count(*) from allocation_offer o where o.state = 'accepted' and $1 <> 0 and "
+// Of the organisation's own authority: the directorate's, or the child welfare's.
+#define OWN_AUTHORITY "(select case w.kind when 'directorate' then 'directorate' else 'child_welfare' end from who_org w where w.id = $1)"
+SQL(to_decide_n, "select count(*) from allocation_offer o where o.state = 'accepted' and "
                  OFFER_LISTED("o") " and o.sent_on <= $2 and exists (select 1 from allocation_case c where c.offer = o.id and "
-                 "c.state in ('accepted', 'place_ok'))");
+                 "c.state in ('accepted', 'place_ok') and c.authority = " OWN_AUTHORITY ")");
 SQL(to_answer_n, "select count(*) from allocation_offer o where o.state = 'sent' and o.org = $1 and "
                  "o.sent_on <= $2 and " OFFER_LISTED("o"));
-SQL(late_n, "select count(*) from allocation_offer o where o.state = 'sent' and $1 <> 0 and o.due_on < $2 and "
-            OFFER_LISTED("o"));
+SQL(late_n, "select count(*) from allocation_offer o where o.state = 'sent' and o.due_on < $2 and "
+            OFFER_LISTED("o") " and exists (select 1 from allocation_case c where c.offer = o.id and c.authority = " OWN_AUTHORITY ")");
 // Whole months between two days; `at` "<=" counts a month when its last day is over, "<" when it is here.
 #define MONTHS(from, to, at)                                                                     \
     "((cast(substr(" to ", 1, 4) as integer) - cast(substr(" from ", 1, 4) as integer)) * 12 + "  \

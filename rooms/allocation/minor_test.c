@@ -67,6 +67,8 @@ TEST(the_child_welfare_authority_settles_its_minors_and_sees_nobody_else)
     CHECK_INT(post(a, strf(a, "/bosetting/fordelinger/%.*s/svar", S(ref)).p, molde, "svar=ja").status, 303);
     CHECK(!has_text(get(a, "/min-dag", bu).body, "Svar på liste fra kommunen"));
     CHECK(has_text(get(a, "/bosetting/vedtak", bu).body, "Molde"));
+    CHECK(!has_text(get(a, "/bosetting/vedtak", ds).body, "Molde")); // one click decides for all there: not for others' child
+    CHECK(!has_text(get(a, "/bosetting?steg=ja", ds).body, "1 person"));
     CHECK_INT(post(a, "/bosetting/vedtak", bu, strf(a, "liste=%.*s", S(ref)).p).status, 303);
     CHECK_INT(get(a, at(a, "/personer/", child, "/bosetting"), molde).status, 200);
     CHECK_INT(post(a, at(a, "/personer/", child, "/bosetting/dato"), bu, "dag=01.09.2023").status, 303);

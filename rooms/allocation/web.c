@@ -122,6 +122,11 @@ void show_profile(struct rq *q, str json, struct profile_shown *p)
     json_decref(o);
 }
 
+str alloc_authority(const struct rq *q)
+{
+    return q->who->role == BU ? STR("child_welfare") : STR("directorate");
+}
+
 static int oldest_first(const void *a, const void *b)
 {
     const struct case_person *x = a, *y = b;
